@@ -1,0 +1,88 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..tools import charging
+
+COVERAGES = [
+    (charging.COVERED, "Covered"),
+    (charging.CUSTOMER, "Customer Pays"),
+    (charging.GOODWILL, "Goodwill"),
+]
+
+
+class AftersalesCoverageMixin(models.AbstractModel):
+    """Who pays for one line of work or one part (R132, R137, R138).
+
+    The host's ``under_warranty`` decides for a whole repair; here each line has its
+    own answer. The proposal comes from ``tools/charging.py``; a person may change it,
+    goodwill needs an approver with that right.
+    """
+
+    _name = "aftersales.coverage.mixin"
+    _description = "Line with its own Coverage"
+
+    coverage = fields.Selection(
+        selection=COVERAGES,
+        compute="_compute_coverage",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Covered: by warranty or in the price. Customer pays: goes on the "
+        "quotation. Goodwill: free without being owed, with an approver.",
+    )
+    coverage_reason = fields.Char(
+        compute="_compute_coverage",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    goodwill_approver_id = fields.Many2one(
+        "res.users",
+        domain=lambda self: [
+            (
+                "all_group_ids",
+                "in",
+                self.env.ref("aftersales_service.group_service_manager").ids,
+            )
+        ],
+        help="Service manager who allows this line to be free although the customer "
+        "would have to pay.",
+    )
+
+    def _get_coverage_order(self):
+        """Service order whose facts decide; empty where the line serves none."""
+        raise NotImplementedError
+
+    def _compute_coverage(self):
+        """Propose where nothing is set; what a person decided stays."""
+        for line in self:
+            order = line._get_coverage_order()
+            if order and not line.coverage:
+                line.coverage, line.coverage_reason = order._propose_coverage()
+            elif not order:
+                line.coverage, line.coverage_reason = False, False
+
+    @api.constrains("coverage", "goodwill_approver_id")
+    def _check_goodwill_approver(self):
+        group = "aftersales_service.group_service_manager"
+        for line in self:
+            if line.coverage != charging.GOODWILL:
+                continue
+            if not line.goodwill_approver_id.has_group(group):
+                raise ValidationError(
+                    self.env._(
+                        "“%(line)s” is goodwill: set Goodwill Approver to a service "
+                        "manager.",
+                        line=line.display_name,
+                    )
+                )
+            # Only the approver himself (or the system) can say that he approves.
+            if not self.env.su and line.goodwill_approver_id != self.env.user:
+                raise ValidationError(
+                    self.env._(
+                        "“%(line)s”: only %(approver)s can approve this goodwill. "
+                        "Ask for it, or choose “Customer Pays”.",
+                        line=line.display_name,
+                        approver=line.goodwill_approver_id.name,
+                    )
+                )

@@ -1,0 +1,3 @@
+from . import aftersales_dispatch, aftersales_dispatch_booking
+from . import aftersales_equipment_receipt
+from . import hr_employee

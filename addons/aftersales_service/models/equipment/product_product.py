@@ -1,0 +1,8 @@
+from odoo import models
+
+
+class ProductProduct(models.Model):
+    _name = "product.product"
+    _inherit = ["product.product", "aftersales.origin.mixin"]
+
+    _aftersales_origin_field = "product_id"

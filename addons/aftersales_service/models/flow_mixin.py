@@ -1,0 +1,152 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+# Context value that lets a step write the state. It is compared by identity, so
+# nothing that arrives over RPC can stand for it.
+STEP = object()
+
+ROLE_GROUPS = {
+    "technician": "aftersales_service.group_technician",
+    "outlet_manager": "aftersales_service.group_outlet_manager",
+    "dispatcher": "aftersales_service.group_dispatcher",
+    "storekeeper": "aftersales_service.group_storekeeper",
+    "finance": "aftersales_service.group_finance",
+    "service_manager": "aftersales_service.group_service_manager",
+}
+
+
+class AftersalesFlowMixin(models.AbstractModel):
+    """State, steps and moments of a document, taken from a table in ``tools/``.
+
+    The document says which table holds for a record (``_get_flow``), who may take a
+    step (``_flow_roles``) and which moment a state stamps (``_flow_moments``).
+    """
+
+    _name = "aftersales.flow.mixin"
+    _description = "After-Sales Document with States"
+
+    _flow_roles: dict[str, tuple[str, ...]] = {}
+    _flow_moments: dict[str, str] = {}
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        first = self.default_get(["state"]).get("state")
+        for vals in vals_list:
+            if vals.get("state", first) != first and not self._is_in_step():
+                raise UserError(
+                    self.env._(
+                        "%(document)s starts in the first state. Leave the field "
+                        "State out and use the buttons (or their methods) afterwards.",
+                        document=self._description,
+                    )
+                )
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if "state" in vals and not self._is_in_step():
+            raise UserError(
+                self.env._("The state of a document changes through its buttons only.")
+            )
+        return super().write(vals)
+
+    def _is_in_step(self) -> bool:
+        return self.env.context.get("_aftersales_step") is STEP
+
+    def _get_flow(self):
+        """Transition table that holds for this record: a ``tools.flow.Flow``."""
+        raise NotImplementedError
+
+    def _can(self, step: str) -> bool:
+        self.ensure_one()
+        flow = self._get_flow()
+        return step in flow.steps and flow.can(step, self.state)
+
+    def _transition(self, step: str, **values) -> None:
+        """Take ``step`` with all records, or raise and take it with none.
+
+        :param values: further field values written with the state
+        :raise AccessError: the user's role may not take this step
+        :raise UserError: names the records it is not possible for, and what is missing
+        """
+        self._check_step_role(step)
+        self._check_step_possible(step)
+        groups = defaultdict(lambda: self.browse())
+        for record in self:
+            vals = record._prepare_transition_vals(step)
+            groups[tuple(sorted(vals.items()))] |= record
+        for vals, records in groups.items():
+            records.with_context(_aftersales_step=STEP).write({**dict(vals), **values})
+
+    def _prepare_transition_vals(self, step: str) -> dict:
+        """What a step writes; the moment of a state is stamped the first time only."""
+        self.ensure_one()
+        state = self._get_flow().target(step)
+        vals = {"state": state}
+        moment = self._flow_moments.get(state)
+        if moment and not self[moment]:
+            vals[moment] = fields.Datetime.now()
+        return vals
+
+    def _check_step_role(self, step: str) -> None:
+        roles = self._flow_roles.get(step, ())
+        if self.env.su or any(
+            self.env.user.has_group(ROLE_GROUPS[role]) for role in roles
+        ):
+            return
+        groups = self.env["res.groups"].sudo()
+        for role in roles:
+            groups |= self.env.ref(ROLE_GROUPS[role]).sudo()
+        raise AccessError(
+            self.env._(
+                "“%(step)s” is for: %(roles)s.",
+                step=self._get_step_label(step),
+                roles=", ".join(groups.mapped("name")),
+            )
+        )
+
+    def _check_step_possible(self, step: str) -> None:
+        problems = [
+            record._get_step_problem(step) for record in self if not record._can(step)
+        ]
+        if problems:
+            raise UserError("\n".join(problems))
+
+    def _get_missing_steps(self, step: str) -> tuple[str, ...] | None:
+        self.ensure_one()
+        flow = self._get_flow()
+        return flow.missing(step, self.state) if step in flow.steps else None
+
+    def _get_step_problem(self, step: str) -> str:
+        """Why the step is not possible for this record, and what to do first."""
+        self.ensure_one()
+        missing = self._get_missing_steps(step)
+        values = {
+            "document": self.display_name,
+            "state": dict(self._fields["state"]._description_selection(self.env))[
+                self.state
+            ],
+            "step": self._get_step_label(step),
+        }
+        if missing is None:
+            return self.env._(
+                "%(document)s is in state “%(state)s”: “%(step)s” is not possible "
+                "from there.",
+                **values,
+            )
+        return self.env._(
+            "%(document)s is in state “%(state)s”. Before “%(step)s” comes: "
+            "%(missing)s.",
+            missing=" → ".join(map(self._get_step_label, missing)),
+            **values,
+        )
+
+    @api.model
+    def _get_step_label(self, step: str) -> str:
+        """Name of a step as its button shows it."""
+        return self._get_step_labels().get(step, step)
+
+    @api.model
+    def _get_step_labels(self) -> dict[str, str]:
+        return {}

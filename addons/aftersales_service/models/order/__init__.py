@@ -1,0 +1,8 @@
+from . import aftersales_order_type, aftersales_fault_code
+from . import aftersales_order
+from . import aftersales_order_site, aftersales_order_history
+from . import aftersales_order_steps, aftersales_order_money
+from . import aftersales_order_portal
+from . import aftersales_order_line
+from . import repair_order, stock_move
+from . import sale_order, account_move, stock_picking, crm_lead

@@ -1,0 +1,160 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class AftersalesOrderLine(models.Model):
+    """Labour, travel or another service done for the customer.
+
+    Parts are not here: they are the moves of the order's repairs.
+    """
+
+    _name = "aftersales.order.line"
+    _description = "Service Order Labour and Travel"
+    _inherit = ["aftersales.coverage.mixin"]
+    _order = "order_id, sequence, id"
+    _check_company_auto = True
+
+    order_id = fields.Many2one(
+        "aftersales.order", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="order_id.company_id", store=True, index=True)
+    currency_id = fields.Many2one(related="order_id.currency_id")
+    dispatch_id = fields.Many2one(
+        "aftersales.dispatch",
+        index="btree_not_null",
+        check_company=True,
+        domain="[('order_id', '=', order_id)]",
+    )
+    sequence = fields.Integer(default=10)
+    product_id = fields.Many2one(
+        "product.product",
+        string="Service",
+        required=True,
+        check_company=True,
+        domain=[("type", "=", "service")],
+    )
+    name = fields.Char(
+        string="Description",
+        compute="_compute_name",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    quantity = fields.Float(default=1.0, digits="Product Unit", required=True)
+    uom_id = fields.Many2one(related="product_id.uom_id")
+    price_unit = fields.Float(
+        string="Unit Price",
+        digits="Product Price",
+        compute="_compute_price_unit",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="From the tariff, before tax.",
+    )
+    amount = fields.Monetary(compute="_compute_amount", store=True)
+    sale_line_id = fields.Many2one(
+        "sale.order.line",
+        string="Quotation Line",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+
+    _quantity_positive = models.Constraint(
+        "CHECK(quantity >= 0)", "Quantity cannot be negative."
+    )
+
+    def _get_coverage_order(self):
+        return self.order_id
+
+    @api.depends("order_id")
+    def _compute_coverage(self):
+        return super()._compute_coverage()
+
+    @api.depends("product_id")
+    def _compute_name(self):
+        for line in self:
+            line.name = line.product_id.display_name
+
+    @api.depends("product_id", "quantity")
+    def _compute_price_unit(self):
+        """Price of the tariff; what a person typed stays until the product changes."""
+        for line in self:
+            if not line.product_id:
+                line.price_unit = 0.0
+                continue
+            if line._is_agreed():
+                continue
+            line.price_unit = line.order_id.pricelist_id._get_product_price(
+                line.product_id,
+                line.quantity or 1.0,
+                currency=line.currency_id,
+                date=line.order_id.received_at,
+            )
+
+    @api.depends("price_unit", "quantity", "order_id.company_id")
+    def _compute_amount(self):
+        for line in self:
+            line.amount = line.currency_id.round(line.price_unit * line.quantity)
+
+    def _is_agreed(self) -> bool:
+        """Has the customer approved this line? Then it is not changed any more."""
+        return self.sale_line_id.sudo().order_id.state == "sale"
+
+    def write(self, vals):
+        agreed_fields = {"product_id", "quantity", "price_unit", "coverage"}
+        if agreed_fields & vals.keys():
+            for line in self:
+                if line._is_agreed():
+                    raise UserError(
+                        self.env._(
+                            "“%(line)s” is on the approved quotation %(sale)s. Add a "
+                            "new line for further work.",
+                            line=line.name,
+                            sale=line.sale_line_id.order_id.name,
+                        )
+                    )
+        result = super().write(vals)
+        if agreed_fields & vals.keys():
+            self._update_sale_line()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_agreed(self):
+        for line in self:
+            if line._is_agreed():
+                raise UserError(
+                    self.env._(
+                        "“%(line)s” is on the approved quotation and cannot be deleted.",
+                        line=line.name,
+                    )
+                )
+        self.sale_line_id.unlink()
+
+    def _prepare_sale_line_vals(self) -> dict:
+        self.ensure_one()
+        return {
+            "order_id": self.order_id.sale_order_id.id,
+            "product_id": self.product_id.id,
+            "name": self.name or self.product_id.display_name,
+            "product_uom_qty": self.quantity,
+            "price_unit": self.price_unit,
+            "technical_price_unit": self.price_unit,
+            "analytic_distribution": self.order_id._get_analytic_distribution(),
+        }
+
+    def _update_sale_line(self) -> None:
+        for line in self.filtered("sale_line_id"):
+            line.sale_line_id.write(
+                {
+                    "product_uom_qty": line.quantity,
+                    "price_unit": line.price_unit,
+                    "technical_price_unit": line.price_unit,
+                }
+            )
+
+    def _set_delivered(self) -> None:
+        """Work done is work delivered: it can be invoiced."""
+        for line in self.filtered("sale_line_id"):
+            line.sale_line_id.qty_delivered = line.quantity

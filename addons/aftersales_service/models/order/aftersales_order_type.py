@@ -1,0 +1,52 @@
+from odoo import fields, models
+
+from ...tools import charging
+
+
+class AftersalesOrderType(models.Model):
+    """Kind of service a customer asks for, and what it needs."""
+
+    _name = "aftersales.order.type"
+    _description = "Service Order Type"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True, copy=False)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    color = fields.Integer()
+    company_id = fields.Many2one("res.company", help="Empty: for all companies.")
+    description = fields.Text(translate=True)
+    needs_visit = fields.Boolean(
+        default=True,
+        help="The order goes through dispatch and arrival. Off: remote help or "
+        "service at the counter.",
+    )
+    needs_unit = fields.Boolean(
+        help="The unit must be named before the order is assessed."
+    )
+    needs_signature = fields.Boolean(
+        default=True,
+        help="The customer signs, or it is written down why not, before settlement.",
+    )
+    is_repair = fields.Boolean(
+        string="Counts as Repair",
+        help="Repairs count for repeated faults, repair statistics and warranty rights.",
+    )
+    charge_basis = fields.Selection(
+        [
+            (charging.BY_WARRANTY, "By Warranty"),
+            (charging.FREE, "Always Free"),
+            (charging.CHARGED, "Always Charged"),
+        ],
+        string="Who Pays",
+        default=charging.BY_WARRANTY,
+        required=True,
+        help="What is proposed for each line of work: free while the unit is in "
+        "warranty, in the price of the goods (delivery, installation), or paid.",
+    )
+
+    _code_uniq = models.UniqueIndex(
+        "(code, COALESCE(company_id, 0))",
+        "Another order type has this code already.",
+    )

@@ -1,0 +1,93 @@
+from odoo import api, fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    aftersales_duplicate_days = fields.Integer(
+        string="Duplicate Calls Within (days)",
+        default=7,
+        help="A call about the same unit or from the same phone with the same fault "
+        "within this many days is shown as a likely duplicate. 0: never.",
+    )
+    aftersales_repeat_days = fields.Integer(
+        string="Repeated Fault Within (days)",
+        default=90,
+        help="The same fault of the same unit within this many days is flagged as a "
+        "repeated repair. 0: never.",
+    )
+    aftersales_booking_check = fields.Selection(
+        [("block", "Refuse"), ("warn", "Warn"), ("none", "Do Not Check")],
+        string="Double Booking and Leave",
+        default="block",
+        required=True,
+        help="What happens when a visit is planned while the technician has another "
+        "visit or is on leave.",
+    )
+    aftersales_settle_on = fields.Selection(
+        [("paid", "The Invoice Is Paid"), ("invoiced", "The Invoice Is Posted")],
+        string="Charged Work Is Settled When",
+        default="paid",
+        required=True,
+    )
+    aftersales_pricelist_id = fields.Many2one(
+        "product.pricelist",
+        string="Service Tariff",
+        check_company=True,
+        help="Published prices of labour, travel and parts. An outlet may have its "
+        "own tariff.",
+    )
+    aftersales_labour_product_id = fields.Many2one(
+        "product.product",
+        string="Labour",
+        check_company=True,
+        domain=[("type", "=", "service")],
+        default=lambda self: self._default_aftersales_product("labour"),
+    )
+    aftersales_travel_product_id = fields.Many2one(
+        "product.product",
+        string="Travel",
+        check_company=True,
+        domain=[("type", "=", "service")],
+        default=lambda self: self._default_aftersales_product("travel"),
+    )
+    aftersales_warranty_location_id = fields.Many2one(
+        "stock.location",
+        string="Warranty Cost Location",
+        check_company=True,
+        help="Parts that nobody is invoiced for go here: its valuation account takes "
+        "their cost the moment the repair ends.",
+    )
+
+    @api.model
+    def _default_aftersales_product(self, kind: str):
+        return self.env.ref(
+            f"aftersales_service.product_product_{kind}", raise_if_not_found=False
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        companies = super().create(vals_list)
+        companies._create_aftersales_warranty_location()
+        return companies
+
+    def _create_aftersales_warranty_location(self) -> None:
+        """Give each company that lacks one its warranty cost location."""
+        companies = self.filtered(lambda c: not c.aftersales_warranty_location_id)
+        locations = (
+            self.env["stock.location"]
+            .sudo()  # whoever founds a company need not be a storekeeper
+            .create([company._prepare_warranty_location_vals() for company in companies])
+        )
+        for company, location in zip(companies, locations, strict=True):
+            company.aftersales_warranty_location_id = location
+
+    def _prepare_warranty_location_vals(self) -> dict:
+        self.ensure_one()
+        return {
+            "name": self.env._("Warranty Cost"),
+            "usage": "inventory",
+            "company_id": self.id,
+            # Empty while the company has no chart of accounts; see Settings.
+            "valuation_account_id": self.expense_account_id.id,
+        }

@@ -1,0 +1,35 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    aftersales_duplicate_days = fields.Integer(
+        related="company_id.aftersales_duplicate_days", readonly=False
+    )
+    aftersales_repeat_days = fields.Integer(
+        related="company_id.aftersales_repeat_days", readonly=False
+    )
+    aftersales_booking_check = fields.Selection(
+        related="company_id.aftersales_booking_check", readonly=False
+    )
+    aftersales_settle_on = fields.Selection(
+        related="company_id.aftersales_settle_on", readonly=False
+    )
+    aftersales_pricelist_id = fields.Many2one(
+        related="company_id.aftersales_pricelist_id", readonly=False
+    )
+    aftersales_labour_product_id = fields.Many2one(
+        related="company_id.aftersales_labour_product_id", readonly=False
+    )
+    aftersales_travel_product_id = fields.Many2one(
+        related="company_id.aftersales_travel_product_id", readonly=False
+    )
+    aftersales_warranty_location_id = fields.Many2one(
+        related="company_id.aftersales_warranty_location_id", readonly=False
+    )
+    aftersales_warranty_account_id = fields.Many2one(
+        related="company_id.aftersales_warranty_location_id.valuation_account_id",
+        string="Warranty Cost Account",
+        readonly=False,
+    )

@@ -1,0 +1,18 @@
+"""How a service outlet moves from candidate to closed.
+
+>>> FLOW.missing("activate", "candidate")
+('approve',)
+"""
+
+from .flow import Flow, Step
+
+FLOW = Flow(
+    {
+        "approve": Step({"candidate"}, "approved"),
+        "activate": Step({"approved", "suspended"}, "active"),
+        "suspend": Step({"active"}, "suspended"),
+        "close": Step({"candidate", "approved", "active", "suspended"}, "closed"),
+        "reapply": Step({"closed"}, "candidate"),
+    },
+    by_the_way={"suspend", "close", "reapply"},
+)

@@ -1,0 +1,3 @@
+from . import aftersales_intake
+from . import aftersales_order_step
+from . import aftersales_import_calls

@@ -1,0 +1,11 @@
+{
+    "name": "After-Sales Warehouse",
+    "summary": "Service warehouse: goods checked, signed for, counted; aged stock depreciates by rule",
+    "version": "19.0.1.0.0",
+    "category": "Services/After-Sales",
+    "license": "LGPL-3",
+    "author": "After-Sales Suite contributors",
+    "application": True,
+    "depends": ["aftersales_service"],
+    "data": ["views/aftersales_warehouse_menus.xml"],
+}
