@@ -54,8 +54,16 @@
         "views/res_config_settings_views.xml",
         "wizard/aftersales_intake_views.xml",
         "wizard/aftersales_import_calls_views.xml",
+        "views/order/aftersales_portal_templates.xml",
         "views/aftersales_service_menus.xml",
     ],
-    "demo": [],
+    "assets": {
+        "web.assets_tests": ["aftersales_service/static/tests/tours/**/*.js"],
+    },
+    "demo": [
+        "demo/product_demo.xml",
+        "demo/fault_code_demo.xml",
+        "demo/aftersales_demo.xml",
+    ],
     "post_init_hook": "post_init_hook",
 }

@@ -32,9 +32,11 @@ class AftersalesFlowMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        first = self.default_get(["state"]).get("state")
+        # The field's own default: a client's context cannot name another one.
+        first = self._fields["state"].default(self)
         for vals in vals_list:
-            if vals.get("state", first) != first and not self._is_in_step():
+            state = vals.setdefault("state", first)
+            if state != first and not self._is_in_step():
                 raise UserError(
                     self.env._(
                         "%(document)s starts in the first state. Leave the field "

@@ -77,7 +77,9 @@ class ResCompany(models.Model):
         locations = (
             self.env["stock.location"]
             .sudo()  # whoever founds a company need not be a storekeeper
-            .create([company._prepare_warranty_location_vals() for company in companies])
+            .create(
+                [company._prepare_warranty_location_vals() for company in companies]
+            )
         )
         for company, location in zip(companies, locations, strict=True):
             company.aftersales_warranty_location_id = location

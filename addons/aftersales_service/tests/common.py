@@ -25,7 +25,9 @@ class AftersalesCase(BaseCommon):
         cls.outlet = cls._create_outlet()
         cls.type_repair = cls.env.ref("aftersales_service.order_type_repair")
         cls.type_remote = cls.env.ref("aftersales_service.order_type_remote")
-        cls.type_installation = cls.env.ref("aftersales_service.order_type_installation")
+        cls.type_installation = cls.env.ref(
+            "aftersales_service.order_type_installation"
+        )
         cls.symptom = cls._create_fault_code("Drawer sticks", "symptom")
         cls.cause = cls._create_fault_code("Rail bent", "cause")
         cls.misuse = cls.env.ref("aftersales_service.fault_cause_misuse")

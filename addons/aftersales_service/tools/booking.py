@@ -18,7 +18,9 @@ class Slot(NamedTuple):
     key: Hashable
 
 
-def collisions(wanted: Iterable[Slot], taken: Iterable[Slot]) -> list[tuple[Slot, Slot]]:
+def collisions(
+    wanted: Iterable[Slot], taken: Iterable[Slot]
+) -> list[tuple[Slot, Slot]]:
     """Pairs (wanted, taken) of the same person that overlap, in the order given.
 
     >>> from datetime import datetime as at

@@ -3,7 +3,7 @@
 The reader knows nothing of Odoo: known codes come in, rows and reasons go out. Every
 bad row is reported, no good one is lost.
 
->>> text = "external_id,received_at,customer,phone\\nA1,2026-01-02 08:43,Li,1\\n,x,,2\\n"
+>>> text = "external_id,received_at,customer\\nA1,2026-01-02 08:43,Li\\n,x,\\n"
 >>> sheet = read_sheet(text, Known(channels={"phone"}))
 >>> [call.values["customer"] for call in sheet.calls]
 ['Li']

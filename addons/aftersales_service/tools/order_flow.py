@@ -116,9 +116,7 @@ def can(step: str, state: str, needs_visit: bool = True) -> bool:
     return step in table.steps and table.can(step, state)
 
 
-def missing(
-    step: str, state: str, needs_visit: bool = True
-) -> tuple[str, ...] | None:
+def missing(step: str, state: str, needs_visit: bool = True) -> tuple[str, ...] | None:
     """Steps that come before ``step``; None if it cannot be reached from ``state``."""
     table = flow(needs_visit)
     # Starting is optional, so it is never named as missing.

@@ -76,7 +76,9 @@ class AftersalesImportCalls(models.TransientModel):
 
     def _get_text(self) -> str:
         try:
-            return call_sheet.decode(base64.b64decode(self.with_context(bin_size=False).file))
+            return call_sheet.decode(
+                base64.b64decode(self.with_context(bin_size=False).file)
+            )
         except UnicodeDecodeError as error:
             raise UserError(
                 self.env._(

@@ -32,8 +32,7 @@ class AftersalesIntake(models.TransientModel):
         compute="_compute_from_query",
         store=True,
         readonly=False,
-        domain="[('id', 'in', candidate_partner_ids)] "
-        "if candidate_partner_ids else []",
+        domain="[('id', 'in', candidate_partner_ids)] if candidate_partner_ids else []",
     )
     new_customer_name = fields.Char(
         string="New Customer",
@@ -43,9 +42,7 @@ class AftersalesIntake(models.TransientModel):
         help="Name of a caller who is not on file: created with the order.",
     )
     is_unknown = fields.Boolean(compute="_compute_candidates")
-    contact_name = fields.Char(
-        compute="_compute_contact", store=True, readonly=False
-    )
+    contact_name = fields.Char(compute="_compute_contact", store=True, readonly=False)
     phone = fields.Char(compute="_compute_contact", store=True, readonly=False)
     equipment_id = fields.Many2one(
         "aftersales.equipment",
@@ -90,16 +87,20 @@ class AftersalesIntake(models.TransientModel):
         default=lambda self: self.env["aftersales.order"]._default_type_id(),
     )
     channel = fields.Selection(
-        selection=lambda self: self.env["aftersales.order"]
-        ._fields["channel"]
-        ._description_selection(self.env),
+        selection=lambda self: (
+            self.env["aftersales.order"]
+            ._fields["channel"]
+            ._description_selection(self.env)
+        ),
         default="phone",
         required=True,
     )
     priority = fields.Selection(
-        selection=lambda self: self.env["aftersales.order"]
-        ._fields["priority"]
-        ._description_selection(self.env),
+        selection=lambda self: (
+            self.env["aftersales.order"]
+            ._fields["priority"]
+            ._description_selection(self.env)
+        ),
         default="0",
         required=True,
     )
@@ -255,8 +256,8 @@ class AftersalesIntake(models.TransientModel):
         if not self.partner_id and not self.new_customer_name:
             raise UserError(
                 self.env._(
-                    "Who calls? Choose a Customer, or fill in New Customer for a caller "
-                    "who is not on file."
+                    "Who calls? Choose a Customer, or fill in New Customer for a "
+                    "caller who is not on file."
                 )
             )
         if not self.partner_id:

@@ -21,9 +21,11 @@ class AftersalesOrderStep(models.TransientModel):
         required=True,
     )
     waiting_reason = fields.Selection(
-        selection=lambda self: self.env["aftersales.order"]
-        ._fields["waiting_reason"]
-        ._description_selection(self.env)
+        selection=lambda self: (
+            self.env["aftersales.order"]
+            ._fields["waiting_reason"]
+            ._description_selection(self.env)
+        )
     )
     reason = fields.Char()
 

@@ -1,3 +1,7 @@
-from . import aftersales_dispatch, aftersales_dispatch_booking
+from . import (
+    aftersales_dispatch,
+    aftersales_dispatch_visit,
+    aftersales_dispatch_booking,
+)
 from . import aftersales_equipment_receipt
 from . import hr_employee

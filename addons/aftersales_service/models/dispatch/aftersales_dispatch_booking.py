@@ -23,7 +23,9 @@ class AftersalesDispatch(models.Model):
             lambda d: d.company_id.aftersales_booking_check == "block"
         )
         problems = [
-            problem for found in blocking._find_conflicts().values() for problem in found
+            problem
+            for found in blocking._find_conflicts().values()
+            for problem in found
         ]
         if problems:
             raise ValidationError("\n".join(problems))
@@ -96,7 +98,9 @@ class AftersalesDispatch(models.Model):
             )
         )
         return [
-            booking.Slot(employee.id, leave.date_from, leave.date_to, f"leave{leave.id}")
+            booking.Slot(
+                employee.id, leave.date_from, leave.date_to, f"leave{leave.id}"
+            )
             for leave in leaves
             for employee in employees
             if leave.resource_id == employee.resource_id
@@ -128,4 +132,6 @@ class AftersalesDispatch(models.Model):
         )
 
     def _local(self, moment) -> str:
-        return fields.Datetime.context_timestamp(self, moment).strftime("%Y-%m-%d %H:%M")
+        return fields.Datetime.context_timestamp(self, moment).strftime(
+            "%Y-%m-%d %H:%M"
+        )

@@ -98,8 +98,8 @@ class AftersalesEquipmentReceipt(models.Model):
         string="Receipt Back At",
         readonly=True,
         copy=False,
-        help="When the customer's copy of this receipt was taken back and handed to the "
-        "dispatcher.",
+        help="When the customer's copy of this receipt was taken back and handed to "
+        "the dispatcher.",
     )
 
     _quantity_positive = models.Constraint(

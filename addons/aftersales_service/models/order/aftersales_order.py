@@ -8,9 +8,9 @@ class AftersalesOrder(models.Model):
     """One job for one customer: from the call to the closed file.
 
     This file holds what an order *is*. What it does stands beside it, by subject:
-    ``aftersales_order_steps`` (states), ``_site`` (where, which outlet), ``_history``
-    (duplicates, repeated faults), ``_money`` (coverage, quotation, settlement),
-    ``_portal`` (what the customer sees).
+    ``_unit`` (unit and fault), ``_links`` (what belongs to it), ``_site`` (where,
+    which outlet), ``_history`` (duplicates, repeats), ``_steps`` and ``_closing``
+    (states), ``_money`` (coverage, quotation, settlement), ``_import``, ``_portal``.
     """
 
     _name = "aftersales.order"
@@ -31,6 +31,7 @@ class AftersalesOrder(models.Model):
         "aftersales.order.type",
         required=True,
         index=True,
+        check_company=True,
         ondelete="restrict",
         default=lambda self: self._default_type_id(),
         tracking=True,
@@ -39,7 +40,8 @@ class AftersalesOrder(models.Model):
     needs_unit = fields.Boolean(related="type_id.needs_unit")
     needs_signature = fields.Boolean(related="type_id.needs_signature")
     is_remote = fields.Boolean(
-        string="Remote Help", help="Solved without a visit: the visit steps are left out."
+        string="Remote Help",
+        help="Solved without a visit: the visit steps are left out.",
     )
     channel = fields.Selection(
         [
@@ -139,90 +141,6 @@ class AftersalesOrder(models.Model):
         help="Digits of the phone number, to find earlier calls.",
     )
 
-    # -- unit ---------------------------------------------------------------------
-    equipment_id = fields.Many2one(
-        "aftersales.equipment",
-        string="Unit",
-        index="btree_not_null",
-        check_company=True,
-        ondelete="restrict",
-        domain="[('partner_id', '=?', partner_id), ('product_id', '=?', product_id)]",
-        tracking=True,
-    )
-    product_id = fields.Many2one(
-        "product.product",
-        index="btree_not_null",
-        check_company=True,
-        ondelete="restrict",
-        compute="_compute_unit_fields",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    lot_id = fields.Many2one(
-        "stock.lot",
-        string="Lot/Serial Number",
-        check_company=True,
-        index="btree_not_null",
-        compute="_compute_unit_fields",
-        store=True,
-        readonly=False,
-        precompute=True,
-        domain="[('product_id', '=?', product_id)]",
-    )
-    serial = fields.Char(
-        compute="_compute_unit_fields",
-        store=True,
-        readonly=False,
-        precompute=True,
-        index="btree_not_null",
-        help="As the customer reads it from the unit, also where the unit is unknown.",
-    )
-    warranty_end_date = fields.Date(related="equipment_id.warranty_end_date")
-
-    # -- fault --------------------------------------------------------------------
-    description = fields.Text(help="What the customer says, in his words.")
-    symptom_id = fields.Many2one(
-        "aftersales.fault.code",
-        domain=[("kind", "=", "symptom")],
-        index="btree_not_null",
-        ondelete="restrict",
-        tracking=True,
-    )
-    cause_id = fields.Many2one(
-        "aftersales.fault.code",
-        domain=[("kind", "=", "cause")],
-        index="btree_not_null",
-        ondelete="restrict",
-        tracking=True,
-    )
-    remedy_id = fields.Many2one(
-        "aftersales.fault.code",
-        domain=[("kind", "=", "remedy")],
-        index="btree_not_null",
-        ondelete="restrict",
-        tracking=True,
-    )
-    solution = fields.Text(
-        copy=False, help="What was found and done, as explained to the customer."
-    )
-    is_out_of_scope = fields.Boolean(
-        string="Out of Scope",
-        help="Not our product or not our service: explained to the customer.",
-    )
-    parts_status = fields.Selection(
-        [
-            ("none", "No Parts Needed"),
-            ("in_stock", "In Stock"),
-            ("to_order", "To Order"),
-            ("received", "Received"),
-        ],
-        default="none",
-        required=True,
-        copy=False,
-        tracking=True,
-    )
-
     # -- who does it --------------------------------------------------------------
     technician_id = fields.Many2one(
         "hr.employee",
@@ -252,36 +170,6 @@ class AftersalesOrder(models.Model):
         tracking=True,
         help="Why the customer did not sign. Stands instead of the signature.",
     )
-
-    # -- what belongs to it ---------------------------------------------------------
-    dispatch_ids = fields.One2many("aftersales.dispatch", "order_id", "Dispatches")
-    dispatch_count = fields.Integer(compute="_compute_dispatch_count")
-    receipt_ids = fields.One2many(
-        "aftersales.equipment.receipt", "order_id", "Equipment Receipts"
-    )
-    repair_ids = fields.One2many("repair.order", "aftersales_order_id", "Repairs")
-    repair_count = fields.Integer(compute="_compute_repair_count")
-    line_ids = fields.One2many(
-        "aftersales.order.line", "order_id", "Labour and Travel", copy=True
-    )
-
-    # -- where it comes from, where it leads ------------------------------------------
-    origin_sale_id = fields.Many2one(
-        "sale.order", check_company=True, index="btree_not_null", copy=False
-    )
-    origin_picking_id = fields.Many2one(
-        "stock.picking", check_company=True, index="btree_not_null", copy=False
-    )
-    origin_invoice_id = fields.Many2one(
-        "account.move", check_company=True, index="btree_not_null", copy=False
-    )
-    origin_lead_id = fields.Many2one(
-        "crm.lead", check_company=True, index="btree_not_null", copy=False
-    )
-    opportunity_ids = fields.One2many(
-        "crm.lead", "aftersales_source_order_id", "Opportunities"
-    )
-    opportunity_count = fields.Integer(compute="_compute_opportunity_count")
 
     # Lists open on a company's newest orders; boards on one state of them.
     _company_received_idx = models.Index("(company_id, received_at DESC, id DESC)")
@@ -334,37 +222,7 @@ class AftersalesOrder(models.Model):
         for order in self:
             order.phone_key = phone.phone_key(order.phone) or False
 
-    @api.depends("equipment_id")
-    def _compute_unit_fields(self):
-        for order in self:
-            unit = order.equipment_id
-            if unit:
-                order.product_id = unit.product_id
-                order.lot_id = unit.lot_id
-                order.serial = unit.serial
-
-    def _compute_dispatch_count(self):
-        self._count_into("dispatch_count", "aftersales.dispatch", "order_id")
-
-    def _compute_repair_count(self):
-        self._count_into("repair_count", "repair.order", "aftersales_order_id")
-
-    def _compute_opportunity_count(self):
-        self._count_into(
-            "opportunity_count", "crm.lead", "aftersales_source_order_id"
-        )
-
-    def _count_into(self, field: str, model: str, inverse: str) -> None:
-        """One grouped query for a counter of records that point back to orders."""
-        counts = dict(
-            self.env[model]._read_group(
-                [(inverse, "in", self.ids)], [inverse], ["__count"]
-            )
-        )
-        for order in self:
-            order[field] = counts.get(order, 0)
-
-    @api.depends("name", "product_id")
+    @api.depends("name")
     @api.depends_context("aftersales_show_product")
     def _compute_display_name(self):
         show_product = self.env.context.get("aftersales_show_product")

@@ -21,7 +21,9 @@ class AftersalesOrder(models.Model):
         "in Settings: a repair that did not hold.",
     )
     is_repeat = fields.Boolean(
-        string="Repeated Fault", compute="_compute_is_repeat", search="_search_is_repeat"
+        string="Repeated Fault",
+        compute="_compute_is_repeat",
+        search="_search_is_repeat",
     )
     duplicate_ids = fields.Many2many(
         "aftersales.order",
@@ -47,9 +49,9 @@ class AftersalesOrder(models.Model):
     def _compute_repeat_of_id(self):
         self.repeat_of_id = False
         orders = self.filtered(
-            lambda order: isinstance(order.id, int)
-            and order.equipment_id
-            and order.symptom_id
+            lambda order: (
+                isinstance(order.id, int) and order.equipment_id and order.symptom_id
+            )
         )
         if not orders:
             return
@@ -57,12 +59,15 @@ class AftersalesOrder(models.Model):
         self.env["aftersales.order"].flush_model(
             ["equipment_id", "symptom_id", "received_at", "state"]
         )
+        self.env["res.company"].flush_model(["aftersales_repeat_days"])
         rows = self.env.execute_query(
             SQL(
                 """
                 SELECT DISTINCT ON (o.id) o.id, earlier.id
                   FROM aftersales_order o
-                  JOIN res_company c ON c.id = o.company_id
+                  JOIN res_company c
+                    ON c.id = o.company_id
+                   AND c.aftersales_repeat_days > 0
                   JOIN aftersales_order earlier
                     ON earlier.equipment_id = o.equipment_id
                    AND earlier.symptom_id = o.symptom_id

@@ -126,7 +126,8 @@ class AftersalesOrderLine(models.Model):
             if line._is_agreed():
                 raise UserError(
                     self.env._(
-                        "“%(line)s” is on the approved quotation and cannot be deleted.",
+                        "“%(line)s” is on the approved quotation and cannot be "
+                        "deleted.",
                         line=line.name,
                     )
                 )

@@ -134,7 +134,9 @@ class AftersalesOrder(models.Model):
 
     def _sync_quotation(self) -> None:
         self.ensure_one()
-        charged = self.line_ids.filtered(lambda line: line.coverage == charging.CUSTOMER)
+        charged = self.line_ids.filtered(
+            lambda line: line.coverage == charging.CUSTOMER
+        )
         parts = self.part_move_ids.filtered(
             lambda move: move.coverage == charging.CUSTOMER
         )
@@ -240,7 +242,9 @@ class AftersalesOrder(models.Model):
         """What still hinders settlement, in words. Free work needs no more than the
         customer's confirmation, which signing the order gave (R134)."""
         self.ensure_one()
-        charged = self.line_ids.filtered(lambda line: line.coverage == charging.CUSTOMER)
+        charged = self.line_ids.filtered(
+            lambda line: line.coverage == charging.CUSTOMER
+        )
         parts = self.part_move_ids.filtered(
             lambda move: move.coverage == charging.CUSTOMER
         )
@@ -252,9 +256,7 @@ class AftersalesOrder(models.Model):
         if not sale or sale.state == "cancel":
             return []
         if sale.state != "sale":
-            return [
-                self.env._("quotation %(sale)s is not approved.", sale=sale.name)
-            ]
+            return [self.env._("quotation %(sale)s is not approved.", sale=sale.name)]
         if sale.invoice_status != "invoiced":
             return [
                 self.env._("quotation %(sale)s is not fully invoiced.", sale=sale.name)

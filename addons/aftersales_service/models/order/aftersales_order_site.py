@@ -57,9 +57,11 @@ class AftersalesOrder(models.Model):
     def _compute_outlet_id(self):
         """Propose the outlet of the territory while none is chosen."""
         unassigned = self.filtered(
-            lambda order: not order.outlet_id
-            and order.state == "draft"
-            and (order.partner_id or order.site_partner_id or order.site_city)
+            lambda order: (
+                not order.outlet_id
+                and order.state == "draft"
+                and (order.partner_id or order.site_partner_id or order.site_city)
+            )
         )
         territories = (
             self.env["aftersales.outlet"]._get_territories(unassigned.company_id.ids)

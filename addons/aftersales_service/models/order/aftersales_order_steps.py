@@ -27,7 +27,7 @@ class AftersalesOrder(models.Model):
     can_cancel = fields.Boolean(compute="_compute_can")
     can_reopen = fields.Boolean(compute="_compute_can")
 
-    @api.depends("state", "is_remote", "type_id.needs_visit")
+    @api.depends("state", "state_before_wait", "is_remote", "type_id.needs_visit")
     def _compute_can(self):
         for order in self:
             for step in order_flow.FLOW.steps:
@@ -41,7 +41,17 @@ class AftersalesOrder(models.Model):
     def _get_flow(self):
         return order_flow.flow(self._has_visit())
 
+    def _can(self, step: str) -> bool:
+        return super()._can(step) and not self._is_cancelled_by_waiting(step)
+
+    def _is_cancelled_by_waiting(self, step: str) -> bool:
+        """Would this drop a signed order by putting it on hold first?"""
+        before = self.state_before_wait if self.state == "waiting" else None
+        return step == "cancel" and bool(before) and not order_flow.can(step, before)
+
     def _get_missing_steps(self, step: str) -> tuple[str, ...] | None:
+        if self._is_cancelled_by_waiting(step):
+            return None
         return order_flow.missing(step, self.state, self._has_visit())
 
     @api.model
@@ -90,8 +100,10 @@ class AftersalesOrder(models.Model):
         self._check_step_role("dispatch")
         self._check_step_possible("dispatch")
         unplanned = self.filtered(
-            lambda order: not order.dispatch_ids.filtered(
-                lambda dispatch: dispatch.state in dispatch_flow.BUSY_STATES
+            lambda order: (
+                not order.dispatch_ids.filtered(
+                    lambda dispatch: dispatch.state in dispatch_flow.BUSY_STATES
+                )
             )
         )
         self._refuse(
@@ -223,57 +235,6 @@ class AftersalesOrder(models.Model):
 
     def action_resume(self):
         self._transition("resume")
-
-    def action_settle(self):
-        """Money is settled, or free work is confirmed free (R133, R134)."""
-        self._check_step_role("settle")
-        self._check_step_possible("settle")
-        self._refuse(self._get_blockers("_get_settlement_blockers"))
-        self._transition("settle")
-
-    def action_close(self):
-        """Everything is back: slips, equipment, money (R065, R068, R134)."""
-        self._check_step_role("close")
-        self._check_step_possible("close")
-        self._refuse(self._get_blockers("_get_closing_blockers"))
-        self._transition("close")
-
-    def _get_blockers(self, method: str) -> list[str]:
-        return [
-            f"{order.display_name}: {problem}"
-            for order in self
-            for problem in getattr(order, method)()
-        ]
-
-    def _get_closing_blockers(self) -> list[str]:
-        """What still hinders closing, in words. Other addons add their checks here."""
-        self.ensure_one()
-        blockers = [
-            self.env._(
-                "dispatch %(dispatch)s is not back. Hand it in first.",
-                dispatch=dispatch.name,
-            )
-            for dispatch in self.dispatch_ids
-            if dispatch.state in dispatch_flow.OUT_STATES
-        ]
-        blockers += [
-            self.env._(
-                "equipment receipt %(receipt)s is open. Return the equipment and take "
-                "the receipt back first.",
-                receipt=receipt.name,
-            )
-            for receipt in self.receipt_ids
-            if receipt.state not in ("recovered", "cancelled")
-        ]
-        if self.needs_signature and not self._is_signed_or_refused():
-            blockers.append(
-                self.env._("there is neither a signature nor a reason why not.")
-            )
-        return blockers
-
-    def action_archive(self):
-        """File a closed order. (The host's archiving hides records; orders stay.)"""
-        self._transition("archive")
 
     def action_cancel(self):
         """Drop an order that is not worked on any more, with its open visits."""

@@ -31,7 +31,7 @@ class AftersalesOrderType(models.Model):
     )
     is_repair = fields.Boolean(
         string="Counts as Repair",
-        help="Repairs count for repeated faults, repair statistics and warranty rights.",
+        help="Repairs count for repeated faults, statistics and warranty rights.",
     )
     charge_basis = fields.Selection(
         [

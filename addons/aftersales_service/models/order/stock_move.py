@@ -27,7 +27,11 @@ class StockMove(models.Model):
 
     def _get_coverage_order(self):
         is_part = self.repair_line_type == "add"
-        return self.repair_id.aftersales_order_id if is_part else self.env["aftersales.order"]
+        return (
+            self.repair_id.aftersales_order_id
+            if is_part
+            else self.env["aftersales.order"]
+        )
 
     @api.depends("repair_id.aftersales_order_id", "repair_line_type")
     def _compute_coverage(self):

@@ -9,7 +9,13 @@ class AftersalesOutlet(models.Model):
 
     _name = "aftersales.outlet"
     _description = "Service Outlet"
-    _inherit = ["mail.thread", "mail.activity.mixin", "aftersales.flow.mixin"]
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        # Managers name technicians without having rights on personnel files.
+        "hr.mixin",
+        "aftersales.flow.mixin",
+    ]
     _order = "sequence, name, id"
     _check_company_auto = True
     _parent_store = True
@@ -54,7 +60,7 @@ class AftersalesOutlet(models.Model):
         string="Address",
         check_company=True,
         index="btree_not_null",
-        help="Address and bank account of the outlet; of an outsourced one, the vendor.",
+        help="Address of the outlet; of an outsourced one, the vendor.",
     )
     phone = fields.Char(related="partner_id.phone")
     city = fields.Char(related="partner_id.city")
