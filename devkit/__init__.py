@@ -1,0 +1,1 @@
+"""The command line behind ``./run``: standard library only, one job per module."""
