@@ -1,9 +1,10 @@
 import base64
+import re
 from datetime import UTC
 
 import pytz
 
-from odoo import api, fields, models
+from odoo import api, fields, models, modules
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -152,8 +153,11 @@ class AftersalesImportCalls(models.TransientModel):
         return [call for call in calls if self._get_xml_name(call) not in known]
 
     def _get_xml_name(self, call) -> str:
-        """External id as the host's own import screen would name it."""
-        return call.external_id.replace(".", "_")
+        """External id as the host's own import screen would name it.
+
+        Dots and blanks, which the host does not take, are written as ``%2E``.
+        """
+        return re.sub(r"[%.\s]", lambda mark: f"%{ord(mark[0]):02X}", call.external_id)
 
     def _report(self, sheet, new_count: int) -> None:
         self.good_count = new_count
@@ -208,7 +212,7 @@ class AftersalesImportCalls(models.TransientModel):
         """Keep what is done, so that a killed import goes on where it stopped."""
         self.env.flush_all()
         # In a test the whole case is one transaction that is rolled back.
-        if not self.env.registry.in_test_mode():
+        if not modules.module.current_test:
             self.env.cr.commit()
 
     def _import_batch(self, calls: list, products: dict[str, int]):
@@ -322,12 +326,11 @@ class AftersalesImportCalls(models.TransientModel):
             "symptom_id": symptoms.get(values.get("symptom")),
             "equipment_id": units.get((product_id, values.get("serial"))),
             "description": values.get("description"),
+            "channel": values.get("channel"),
+            "priority": values.get("priority"),
         }
         # An empty cell leaves the field to its default.
-        for field in ("channel", "priority"):
-            if values.get(field):
-                vals[field] = values[field]
-        return vals
+        return {field: value for field, value in vals.items() if value}
 
     def action_view_orders(self):
         return self.env["ir.actions.act_window"]._for_xml_id(

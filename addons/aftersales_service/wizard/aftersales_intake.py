@@ -124,18 +124,18 @@ class AftersalesIntake(models.TransientModel):
         if units:
             return units.partner_id, units
         key = phone.phone_key(query)
-        if len(key) >= 5 and len(key) >= len(query.replace(" ", "")) - 4:
-            partners = self._find_partners_by_phone(query, key)
+        if len(key) >= 5 and not any(map(str.isalpha, query)):
+            partners = self._find_partners_by_phone(key)
         else:
             partners = Partner.search([("name", "ilike", query)], limit=20)
         return partners, Unit
 
-    def _find_partners_by_phone(self, typed: str, key: str):
+    def _find_partners_by_phone(self, key: str):
         """Customers with that number on file, or whose earlier call came from it."""
         partners = self.env["res.partner"].search(
             [
                 "|",
-                ("phone", "in", list({typed, key})),
+                ("phone_mobile_search", "in", [key, f"+86{key}"]),
                 ("phone_sanitized", "in", [f"+{key}", f"+86{key.lstrip('0')}"]),
             ],
             limit=20,

@@ -38,7 +38,7 @@ class AftersalesDispatch(models.Model):
         [
             ("planned", "Planned"),
             ("sent", "Sent"),
-            ("accepted", "Accepted"),
+            ("accepted", "Job Accepted"),
             ("departed", "On the Way"),
             ("arrived", "On Site"),
             ("finished", "Finished"),
@@ -90,7 +90,7 @@ class AftersalesDispatch(models.Model):
     scheduled_start = fields.Datetime(tracking=True, index=True)
     scheduled_end = fields.Datetime(tracking=True)
     sent_at = fields.Datetime(string="Sent", readonly=True, copy=False)
-    accepted_at = fields.Datetime(string="Accepted", readonly=True, copy=False)
+    accepted_at = fields.Datetime(string="Job Accepted", readonly=True, copy=False)
     departed_at = fields.Datetime(string="Departed", readonly=True, copy=False)
     arrived_at = fields.Datetime(string="Arrived", readonly=True, copy=False)
     finished_at = fields.Datetime(string="Finished", readonly=True, copy=False)
@@ -170,7 +170,7 @@ class AftersalesDispatch(models.Model):
     def _get_step_labels(self) -> dict[str, str]:
         return {
             "send": self.env._("Send"),
-            "accept": self.env._("Accept"),
+            "accept": self.env._("Accept Job"),
             "depart": self.env._("Depart"),
             "arrive": self.env._("Arrive"),
             "finish": self.env._("Finish"),

@@ -28,6 +28,7 @@ class AftersalesDispatch(models.Model):
         tracking=True,
     )
     work_done = fields.Text(
+        string="Work Performed",
         copy=False,
         help="The whole solution, explained to the customer and written down (R063).",
     )

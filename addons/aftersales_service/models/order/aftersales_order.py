@@ -17,7 +17,7 @@ class AftersalesOrder(models.Model):
     _description = "Service Order"
     _inherit = [
         "portal.mixin",
-        "mail.thread.cc",
+        "mail.thread",
         "mail.activity.mixin",
         "aftersales.flow.mixin",
         "aftersales.numbered.mixin",
@@ -107,7 +107,7 @@ class AftersalesOrder(models.Model):
     user_id = fields.Many2one(
         "res.users",
         string="Dispatcher",
-        default=lambda self: self.env.user,
+        default=lambda self: self._default_user_id(),
         index="btree_not_null",
         check_company=True,
     )
@@ -180,6 +180,11 @@ class AftersalesOrder(models.Model):
         return self.env["aftersales.order.type"].search(
             [("company_id", "in", (self.env.company.id, False))], limit=1
         )
+
+    def _default_user_id(self):
+        """Who takes the call; a customer is not his own dispatcher."""
+        user = self.env.user
+        return user.browse() if user.share else user
 
     @api.model
     def _group_expand_state(self, states, domain):

@@ -38,7 +38,9 @@ class AftersalesOrder(models.Model):
         compute="_compute_recent_order_ids",
     )
     customer_equipment_ids = fields.One2many(
-        related="partner_id.aftersales_equipment_ids", string="Customer's Units"
+        related="partner_id.aftersales_equipment_ids",
+        related_sudo=False,
+        string="Customer's Units",
     )
 
     _equipment_symptom_idx = models.Index(

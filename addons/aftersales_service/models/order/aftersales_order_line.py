@@ -41,7 +41,7 @@ class AftersalesOrderLine(models.Model):
         precompute=True,
     )
     quantity = fields.Float(default=1.0, digits="Product Unit", required=True)
-    uom_id = fields.Many2one(related="product_id.uom_id")
+    uom_id = fields.Many2one(related="product_id.uom_id", string="Unit of Measure")
     price_unit = fields.Float(
         string="Unit Price",
         digits="Product Price",
@@ -112,10 +112,13 @@ class AftersalesOrderLine(models.Model):
                             "“%(line)s” is on the approved quotation %(sale)s. Add a "
                             "new line for further work.",
                             line=line.name,
-                            sale=line.sale_line_id.order_id.name,
+                            sale=line.sale_line_id.sudo().order_id.name,
                         )
                     )
         result = super().write(vals)
+        if "coverage" in vals:
+            for order in self.order_id:
+                order._drop_free_quotation_lines()
         if agreed_fields & vals.keys():
             self._update_sale_line()
         return result
@@ -131,7 +134,7 @@ class AftersalesOrderLine(models.Model):
                         line=line.name,
                     )
                 )
-        self.sale_line_id.unlink()
+        self.sale_line_id.sudo().unlink()
 
     def _prepare_sale_line_vals(self) -> dict:
         self.ensure_one()
@@ -146,16 +149,14 @@ class AftersalesOrderLine(models.Model):
         }
 
     def _update_sale_line(self) -> None:
+        """Keep the quotation as the lines are, whoever may write on quotations."""
         for line in self.filtered("sale_line_id"):
-            line.sale_line_id.write(
-                {
-                    "product_uom_qty": line.quantity,
-                    "price_unit": line.price_unit,
-                    "technical_price_unit": line.price_unit,
-                }
-            )
+            vals = line._prepare_sale_line_vals()
+            del vals["order_id"]
+            line.sale_line_id.sudo().write(vals)
+        self.filtered(lambda line: line.order_id._is_work_done())._set_delivered()
 
     def _set_delivered(self) -> None:
         """Work done is work delivered: it can be invoiced."""
         for line in self.filtered("sale_line_id"):
-            line.sale_line_id.qty_delivered = line.quantity
+            line.sale_line_id.sudo().qty_delivered = line.quantity

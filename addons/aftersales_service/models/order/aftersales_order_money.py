@@ -163,6 +163,8 @@ class AftersalesOrder(models.Model):
         )
         for line, sale_line in zip(new_lines, sale_lines, strict=True):
             line.sale_line_id = sale_line
+        if self._is_work_done():
+            new_lines._set_delivered()
         # The host makes the sale lines of parts once the repair knows its sale order.
         self.repair_ids.filtered(
             lambda repair: not repair.sale_order_id
@@ -171,7 +173,7 @@ class AftersalesOrder(models.Model):
 
     def _drop_free_quotation_lines(self) -> None:
         """Lines that became free leave the quotation while it is not agreed."""
-        if self.sale_order_id.state not in ("draft", "sent"):
+        if self.sale_order_id.sudo().state not in ("draft", "sent"):
             return
         free_lines = self.line_ids.filtered(
             lambda line: line.coverage != charging.CUSTOMER
@@ -181,7 +183,8 @@ class AftersalesOrder(models.Model):
         )
         dropped = free_lines.sale_line_id | free_parts.sale_line_id
         free_parts.sale_line_id = False
-        dropped.unlink()
+        # Who decides on coverage need not have rights on quotations.
+        dropped.sudo().unlink()
 
     def _prepare_quotation_vals(self) -> dict:
         self.ensure_one()
@@ -242,18 +245,18 @@ class AftersalesOrder(models.Model):
         """What still hinders settlement, in words. Free work needs no more than the
         customer's confirmation, which signing the order gave (R134)."""
         self.ensure_one()
-        charged = self.line_ids.filtered(
-            lambda line: line.coverage == charging.CUSTOMER
-        )
-        parts = self.part_move_ids.filtered(
-            lambda move: move.coverage == charging.CUSTOMER
-        )
-        unquoted = charged.filtered(lambda line: not line.sale_line_id)
-        if unquoted or parts.filtered(lambda move: not move.sale_line_id):
-            return [self.env._("charged work is not on a quotation yet.")]
         # Finance settles; what sales did is read whatever his rights on sales are.
         sale = self.sale_order_id.sudo()
-        if not sale or sale.state == "cancel":
+        is_quoted = bool(sale.order_line) and sale.state != "cancel"
+        charged = [
+            row
+            for rows in (self.line_ids, self.part_move_ids)
+            for row in rows
+            if row.coverage == charging.CUSTOMER
+        ]
+        if any(not (is_quoted and row.sale_line_id) for row in charged):
+            return [self.env._("charged work is not on a quotation yet.")]
+        if not is_quoted:
             return []
         if sale.state != "sale":
             return [self.env._("quotation %(sale)s is not approved.", sale=sale.name)]

@@ -7,9 +7,10 @@ class AftersalesOrder(models.Model):
     _inherit = "aftersales.order"
 
     def _compute_access_url(self):
-        super()._compute_access_url()
+        result = super()._compute_access_url()
         for order in self:
             order.access_url = f"/my/service/{order.id}"
+        return result
 
     def _mail_get_partner_fields(self, introspect_fields=False):
         return ["partner_id"]

@@ -38,6 +38,11 @@ class AftersalesOrder(models.Model):
         self.ensure_one()
         return self.type_id.needs_visit and not self.is_remote
 
+    def _is_work_done(self) -> bool:
+        self.ensure_one()
+        state = self.state_before_wait if self.state == "waiting" else self.state
+        return state in ("repaired", "signed", "settled", "closed", "archived")
+
     def _get_flow(self):
         return order_flow.flow(self._has_visit())
 
@@ -215,7 +220,8 @@ class AftersalesOrder(models.Model):
         self.ensure_one()
         return bool(self.signature_refused_reason) or any(
             dispatch.signature or dispatch.signature_refused_reason
-            for dispatch in self.dispatch_ids
+            # A colleague's slip counts, though one does not see it.
+            for dispatch in self.sudo().dispatch_ids
         )
 
     def action_wait(self):

@@ -85,7 +85,7 @@ class AftersalesOrder(models.Model):
             ("none", "No Parts Needed"),
             ("in_stock", "In Stock"),
             ("to_order", "To Order"),
-            ("received", "Received"),
+            ("received", "Parts Received"),
         ],
         default="none",
         required=True,

@@ -98,6 +98,8 @@ class StockMove(models.Model):
         result = super().write(vals)
         if "coverage" in vals:
             self.filtered("repair_id")._set_repair_locations()
+            for order in self.aftersales_order_id:
+                order._drop_free_quotation_lines()
         return result
 
     def _check_coverage_open(self) -> None:

@@ -36,7 +36,7 @@ class AftersalesOutlet(models.Model):
             ("approved", "Approved"),
             ("active", "Active"),
             ("suspended", "Suspended"),
-            ("closed", "Closed"),
+            ("closed", "Closed Down"),
         ],
         default="candidate",
         required=True,

@@ -1,0 +1,2 @@
+from . import portal, portal_request
+from . import ledger

@@ -1,0 +1,3 @@
+from . import aftersales_order, aftersales_order_timeline
+from . import aftersales_dispatch_slip
+from . import aftersales_ledger

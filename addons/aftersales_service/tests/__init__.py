@@ -1,0 +1,1 @@
+from . import customer, dispatch, equipment, order, outlet
