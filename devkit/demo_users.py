@@ -8,9 +8,13 @@ FIRST_CLICK = {
 #: Login (its password is the same) → role, in both languages.
 USERS = (
     ("admin", "administrator", "管理员"),
-    ("dispatcher", "dispatcher", "调度员"),
-    ("technician", "technician", "维修工程师"),
-    ("finance", "finance", "财务"),
+    ("dispatcher", "dispatcher: takes calls, sends visits", "调度员：接报修、派工"),
+    ("technician", "technician with visits today", "服务工程师：今日有上门"),
+    ("outlet", "outlet manager, Jinan", "网点负责人：济南分店"),
+    ("storekeeper", "storekeeper", "仓管员"),
+    ("finance", "finance supervisor: invoices, settles", "财务主管：开票、结算"),
+    ("manager", "service manager: goodwill, outlets", "服务经理：优惠审批、网点"),
+    ("customer", "customer, in the portal", "客户：门户网站"),
 )
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from .play import Month
 
 VISIT = timedelta(minutes=90)
+#: How long an ordered part takes.
+PART_TIME = timedelta(days=3)
 #: Requests, not faults: the order is of another type.
 REQUESTS = {"要求保养": "maintenance", "要求安装": "installation"}
 
@@ -100,9 +102,10 @@ def _plan(month: Month, received: Any) -> Any:
             for order, start in zip(urgent_first, month.slots(), strict=False)
         ]
     Dispatch = month.world.env["aftersales.dispatch"].with_user(month.world.dispatcher)
-    planned = Dispatch.create(vals_list)
-    if planned and month.day == month.first + timedelta(days=1):
-        _prove_no_double_booking(planned[:1])
+    planned = Dispatch.create([dict(vals) for vals in vals_list])
+    if planned and not month.is_booking_proved:
+        _prove_no_double_booking(Dispatch, vals_list[0])
+        month.is_booking_proved = True
     return planned
 
 
@@ -119,11 +122,11 @@ def _needs_visit(order: Any) -> bool:
     )
 
 
-def _prove_no_double_booking(visit: Any) -> None:
+def _prove_no_double_booking(dispatches: Any, vals: dict[str, Any]) -> None:
     """The same technician cannot be sent elsewhere at the same time."""
     try:
-        with visit.env.cr.savepoint():
-            visit.copy({"order_id": visit.order_id.id})
+        with dispatches.env.cr.savepoint():
+            dispatches.create(vals)
     except ValidationError as error:
         print(f"    double booking refused: {error.args[0].splitlines()[0]}")
         return
@@ -142,6 +145,8 @@ def evening(month: Month) -> None:
     back = visits.search([("state", "=", "finished")])
     back.write({"debrief_note": "已汇报，派工单交回"})
     back.action_hand_in()
+    receipts = world.env["aftersales.equipment.receipt"].with_user(world.dispatcher)
+    receipts.search([("state", "=", "returned")]).action_recover()
     for visit in back:
         if visit.outcome in ("parts_needed", "not_met"):
             _hold(month, visit)
@@ -157,5 +162,7 @@ def _hold(month: Month, visit: Any) -> None:
             "waiting_reason": "parts" if is_part else "access",
         }
     ).action_confirm()
-    month.resume_on[visit.order_id.id] = month.day + timedelta(days=3 if is_part else 1)
+    month.resume_on[visit.order_id.id] = month.day + (
+        PART_TIME if is_part else timedelta(days=1)
+    )
     month.count["waiting"] += 1

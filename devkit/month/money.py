@@ -27,12 +27,23 @@ def evening(month: Month) -> None:
     unquoted = signed.filtered(
         lambda order: order.amount_charged and not order.sale_order_id
     )
-    if unquoted:
-        for order in unquoted:
+    for order in unquoted:
+        if month.number[order.id] % 20 == 10 and not order.repair_ids:
+            _give_away(month, order)
+        else:
             agree(month, order)
     _invoice(month, signed)
     _receive_payments(month)
     _settle(month, signed)
+
+
+def _give_away(month: Month, order: Any) -> None:
+    """The service manager lets the customer off."""
+    manager = month.world.manager
+    order.line_ids.with_user(manager).write(
+        {"coverage": "goodwill", "goodwill_approver_id": manager.id}
+    )
+    month.count["goodwill"] += 1
 
 
 def _invoice(month: Month, signed: Any) -> None:

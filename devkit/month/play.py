@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from freezegun.api import real_time
+from freezegun import api
 
 from . import desk, money, visits
 from .world import World
@@ -55,6 +55,7 @@ class Month:
         self.number = {order.id: n for n, order in enumerate(self.orders)}
         self.day = self.first
         self.count: Counter[str] = Counter()
+        self.is_booking_proved = False
         #: Day on which what an order waits for is there.
         self.resume_on: dict[int, date] = {}
 
@@ -65,12 +66,12 @@ class Month:
             if self.day >= self.next and not self.open_orders():
                 break
             if self.day.weekday() != SUNDAY:
-                started = real_time()
+                started = api.real_time()
                 self.count.clear()
                 self._play_day()
                 # One day, one transaction: what is played stays.
                 self.world.env.cr.commit()
-                self._report(real_time() - started)
+                self._report(api.real_time() - started)
             self.day += timedelta(days=1)
 
     def open_orders(self) -> Any:
@@ -122,6 +123,7 @@ REPORTED = (
     "solved",
     "waiting",
     "cancelled",
+    "goodwill",
     "invoiced",
     "paid",
     "settled",

@@ -31,7 +31,10 @@ def print_totals(world: World, orders: Any) -> int:
     for problem in problems:
         print(f"    PROBLEM: {problem}")
     if not problems:
-        print("    charged = invoiced before tax, invoiced = paid: to the cent")
+        print(
+            "    to the cent: charged = sold = invoiced before tax, invoiced = paid, "
+            "cost of free parts = booked"
+        )
     return 1 if problems else 0
 
 
@@ -56,10 +59,17 @@ def _print_outlets(ledger: Any, domain: list) -> None:
         print(f"    {code:<8} {count:6d} {done:6d}{numbers}")
 
 
+def _get_booked_cost(orders: Any) -> float:
+    """What the books took for parts that nobody is invoiced for."""
+    account = orders.company_id.aftersales_warranty_location_id.valuation_account_id
+    entries = orders.part_move_ids.account_move_id.line_ids
+    return sum(line.balance for line in entries if line.account_id == account)
+
+
 def _check(ledger: Any, domain: list, orders: Any) -> list[str]:
     """Sums of the closed orders, from the ledger and from the documents."""
     closed = orders.filtered(lambda order: order.state == "closed")
-    [[charged, invoiced, paid, labour]] = ledger._read_group(
+    [[charged, invoiced, paid, labour, parts]] = ledger._read_group(
         [*domain, ("state", "=", "closed")],
         [],
         [
@@ -67,6 +77,7 @@ def _check(ledger: Any, domain: list, orders: Any) -> list[str]:
             "amount_invoiced:sum",
             "amount_paid:sum",
             "amount_labour_charged:sum",
+            "cost_parts_free:sum",
         ],
     )
     sale_lines = closed.sale_order_id.order_line
@@ -85,6 +96,7 @@ def _check(ledger: Any, domain: list, orders: Any) -> list[str]:
         "invoiced / invoices": (invoiced, sum(invoices.mapped("amount_total"))),
         "invoiced / paid": (invoiced, paid),
         "still due / nothing": (sum(invoices.mapped("amount_residual")), 0.0),
+        "cost of free parts / booked": (parts, _get_booked_cost(closed)),
         "labour of the ledger / of the orders": (labour, sum(lines.mapped("amount"))),
     }
     problems = [

@@ -10,7 +10,7 @@ from odoo.fields import Command
 from odoo.modules.module import get_module_path
 
 from . import money
-from .desk import fate
+from .desk import PART_TIME, fate
 
 if TYPE_CHECKING:
     from .play import Month
@@ -58,6 +58,7 @@ def _work(month: Month, visit: Any) -> None:
     if luck == "parts" and _is_first(visit):
         order.parts_status = "to_order"
         order.action_start()
+        _take_along(month, visit)
         return
     _add_lines(month, visit)
     if number % 4 == 0 or luck == "parts":
@@ -110,6 +111,20 @@ def _open_repair(month: Month, order: Any) -> None:
     month.count["parts"] += 1
 
 
+def _take_along(month: Month, visit: Any) -> None:
+    """The unit goes to the workshop until the part is there."""
+    visit.env["aftersales.equipment.receipt"].create(
+        {
+            "order_id": visit.order_id.id,
+            "dispatch_id": visit.id,
+            "description": visit.order_id.product_id.display_name,
+            "condition": "外观完好",
+            "taken_by_id": visit.technician_ids[:1].id,
+            "due_date": month.day + PART_TIME,
+        }
+    )
+
+
 def _finish(month: Month, visit: Any) -> None:
     order = visit.order_id
     luck = fate(month, order)
@@ -121,6 +136,7 @@ def _finish(month: Month, visit: Any) -> None:
     order.repair_ids.filtered(
         lambda repair: repair.state == "under_repair"
     ).action_repair_end()
+    order.receipt_ids.filtered(lambda r: r.state == "taken").action_return()
     order.remedy_id = (
         month.world.remedy_part if order.repair_ids else month.world.remedy
     )

@@ -41,6 +41,9 @@ class World:
     def __init__(self, env: Any) -> None:
         self.env = env
         self.company = env.company
+        # The addon was installed before the company got its accounts.
+        location = self.company.aftersales_warranty_location_id
+        location.valuation_account_id = self.company.expense_account_id
         self._set_tariff()
         self.products = self._create_products()
         self.parts = self.products.filtered(
@@ -149,6 +152,8 @@ class World:
                 "email": f"{login}@example.com",
                 "lang": self.env.lang,
                 "tz": TIMEZONE,
+                # No mails: there is nobody to read them.
+                "notification_type": "inbox",
                 "group_ids": [
                     Command.set(self.env.ref(f"aftersales_service.group_{role}").ids)
                 ],

@@ -1,0 +1,6 @@
+from . import (
+    aftersales_demo,
+    aftersales_demo_people,
+    aftersales_demo_orders,
+    aftersales_demo_work,
+)
