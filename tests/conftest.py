@@ -5,6 +5,14 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+from hypothesis import HealthCheck, settings
+
+# A busy machine is slow; that is no property of the code under test.
+settings.register_profile(
+    "shared", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("shared")
+
 ROOT = Path(__file__).resolve().parent.parent
 ADDONS = ROOT / "addons"
 

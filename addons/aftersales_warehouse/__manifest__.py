@@ -1,6 +1,7 @@
 {
     "name": "After-Sales Warehouse",
-    "summary": "Service warehouse: goods checked, signed for, counted; aged stock depreciates by rule",
+    "summary": "Service warehouse: goods checked, signed for, counted; aged stock "
+    "depreciates by rule",
     "version": "19.0.1.0.0",
     "category": "Services/After-Sales",
     "license": "LGPL-3",

@@ -32,6 +32,8 @@ class AftersalesNumberedMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # The caller's own values stay as they are: he may use them again.
+        vals_list = [dict(vals) for vals in vals_list]
         unnamed: dict[int, list[dict]] = {}
         for vals in vals_list:
             if vals.get("name", UNNUMBERED) == UNNUMBERED:

@@ -71,6 +71,20 @@ class ResCompany(models.Model):
         companies._create_aftersales_warranty_location()
         return companies
 
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("expense_account_id"):
+            # The chart of accounts may come after the addon.
+            self._fill_warranty_account()
+        return result
+
+    def _fill_warranty_account(self) -> None:
+        """Warranty cost goes to the company's expense account until it says else."""
+        for company in self:
+            location = company.aftersales_warranty_location_id.sudo()
+            if location and not location.valuation_account_id:
+                location.valuation_account_id = company.expense_account_id
+
     def _create_aftersales_warranty_location(self) -> None:
         """Give each company that lacks one its warranty cost location."""
         companies = self.filtered(lambda c: not c.aftersales_warranty_location_id)

@@ -11,7 +11,7 @@ class TestServiceTour(AftersalesCase, HttpCase):
 
     @classmethod
     def _setup_users(cls):
-        super()._setup_users()
+        result = super()._setup_users()
         cls.finance = cls._create_user("finance")
         cls.portal_user = cls.env["res.users"].create(
             {
@@ -22,6 +22,7 @@ class TestServiceTour(AftersalesCase, HttpCase):
                 "group_ids": [Command.set(cls.env.ref("base.group_portal").ids)],
             }
         )
+        return result
 
     @rule("R063", "R064", "R071", "R082", "R133", "R134")
     def test_order_walks_from_the_call_to_the_customers_invoice(self):

@@ -109,6 +109,7 @@ def decode(content: bytes) -> str:
     >>> decode("客户".encode("utf-8-sig")), decode("客户".encode("gb18030"))
     ('客户', '客户')
     """
+    content = content.replace(b"\0", b"")  # no database takes it, nobody types it
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

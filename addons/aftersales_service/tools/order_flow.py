@@ -103,6 +103,8 @@ ROLES = {
     "archive": OFFICE_ROLES,
     "cancel": OFFICE_ROLES,
     "reopen": OFFICE_ROLES,
+    # No step of the table, but reserved in the same way.
+    "quote": OFFICE_ROLES,
 }
 
 

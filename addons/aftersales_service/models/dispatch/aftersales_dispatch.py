@@ -87,8 +87,9 @@ class AftersalesDispatch(models.Model):
     order_state = fields.Selection(related="order_id.state", string="Order State")
 
     # -- when ---------------------------------------------------------------------
-    scheduled_start = fields.Datetime(tracking=True, index=True)
-    scheduled_end = fields.Datetime(tracking=True)
+    # A copy is another visit: planned anew, or it would book its people twice.
+    scheduled_start = fields.Datetime(tracking=True, index=True, copy=False)
+    scheduled_end = fields.Datetime(tracking=True, copy=False)
     sent_at = fields.Datetime(string="Sent", readonly=True, copy=False)
     accepted_at = fields.Datetime(string="Job Accepted", readonly=True, copy=False)
     departed_at = fields.Datetime(string="Departed", readonly=True, copy=False)

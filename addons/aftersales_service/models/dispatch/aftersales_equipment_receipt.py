@@ -41,10 +41,6 @@ class AftersalesEquipmentReceipt(models.Model):
         index=True,
         check_company=True,
         ondelete="restrict",
-        compute="_compute_from_dispatch",
-        store=True,
-        readonly=False,
-        precompute=True,
     )
     dispatch_id = fields.Many2one(
         "aftersales.dispatch",
@@ -76,7 +72,7 @@ class AftersalesEquipmentReceipt(models.Model):
         string="Unit",
         check_company=True,
         index="btree_not_null",
-        compute="_compute_from_dispatch",
+        compute="_compute_equipment_id",
         store=True,
         readonly=False,
         precompute=True,
@@ -106,16 +102,29 @@ class AftersalesEquipmentReceipt(models.Model):
         "CHECK(quantity > 0)", "Quantity must be more than zero."
     )
 
-    @api.depends("dispatch_id", "order_id")
-    def _compute_from_dispatch(self):
+    @api.depends("order_id")
+    def _compute_equipment_id(self):
         for receipt in self:
-            receipt.order_id = receipt.order_id or receipt.dispatch_id.order_id
             receipt.equipment_id = receipt.equipment_id or receipt.order_id.equipment_id
 
     @api.depends("order_id")
     def _compute_company_id(self):
         for receipt in self:
             receipt.company_id = receipt.order_id.company_id or self.env.company
+
+    @api.onchange("dispatch_id")
+    def _onchange_dispatch_id(self):
+        if self.dispatch_id:
+            self.order_id = self.dispatch_id.order_id
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A receipt written on a visit belongs to the visit's order."""
+        for vals in vals_list:
+            if vals.get("dispatch_id") and not vals.get("order_id"):
+                dispatch = self.env["aftersales.dispatch"].browse(vals["dispatch_id"])
+                vals["order_id"] = dispatch.order_id.id
+        return super().create(vals_list)
 
     def _get_flow(self):
         return FLOW

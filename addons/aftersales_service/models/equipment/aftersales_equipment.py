@@ -91,6 +91,12 @@ class AftersalesEquipment(models.Model):
     note = fields.Text()
     active = fields.Boolean(default=True)
     order_ids = fields.One2many("aftersales.order", "equipment_id", "Service Orders")
+    recent_order_ids = fields.Many2many(
+        "aftersales.order",
+        string="Last Service Orders",
+        compute="_compute_recent_order_ids",
+        help="Those of them that you may see, newest first.",
+    )
     order_count = fields.Integer(compute="_compute_order_count")
 
     _serial_uniq = models.UniqueIndex(
@@ -135,6 +141,12 @@ class AftersalesEquipment(models.Model):
                 "warranty_end_date", "<", today
             )
         return wanted
+
+    def _compute_recent_order_ids(self):
+        for unit in self:
+            unit.recent_order_ids = self.env["aftersales.order"].search(
+                [("equipment_id", "in", unit._origin.ids)], limit=20
+            )
 
     def _compute_order_count(self):
         counts = dict(

@@ -38,7 +38,7 @@ class AftersalesOrder(models.Model):
     )
     needs_visit = fields.Boolean(related="type_id.needs_visit")
     needs_unit = fields.Boolean(related="type_id.needs_unit")
-    needs_signature = fields.Boolean(related="type_id.needs_signature")
+    needs_signature = fields.Boolean(compute="_compute_needs_signature")
     is_remote = fields.Boolean(
         string="Remote Help",
         help="Solved without a visit: the visit steps are left out.",
@@ -165,6 +165,10 @@ class AftersalesOrder(models.Model):
     signed_at = fields.Datetime(string="Signed", readonly=True, copy=False)
     settled_at = fields.Datetime(string="Settled", readonly=True, copy=False)
     closed_at = fields.Datetime(string="Closed", readonly=True, copy=False)
+    signed_by = fields.Char(
+        copy=False, help="Where there is no visit, the customer signs here."
+    )
+    signature = fields.Binary(attachment=True, copy=False)
     signature_refused_reason = fields.Char(
         copy=False,
         tracking=True,
@@ -177,9 +181,8 @@ class AftersalesOrder(models.Model):
     _outlet_received_idx = models.Index("(outlet_id, received_at DESC, id DESC)")
 
     def _default_type_id(self):
-        return self.env["aftersales.order.type"].search(
-            [("company_id", "in", (self.env.company.id, False))], limit=1
-        )
+        Type = self.env["aftersales.order.type"]
+        return Type.browse(Type._get_first_id(self.env.company.id))
 
     def _default_user_id(self):
         """Who takes the call; a customer is not his own dispatcher."""
@@ -191,6 +194,14 @@ class AftersalesOrder(models.Model):
         """Columns of the board: the way of an order, whether filled or not."""
         shown = [state for state in order_flow.STATES if state not in ("archived",)]
         return [state for state in shown if state != "cancelled" or state in states]
+
+    @api.depends("type_id.needs_signature", "is_remote")
+    def _compute_needs_signature(self):
+        """Who is helped from afar has nothing to sign on."""
+        for order in self:
+            order.needs_signature = (
+                order.type_id.needs_signature and not order.is_remote
+            )
 
     @api.depends("state")
     def _compute_is_open(self):

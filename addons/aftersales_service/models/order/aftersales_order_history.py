@@ -13,7 +13,6 @@ class AftersalesOrder(models.Model):
 
     repeat_of_id = fields.Many2one(
         "aftersales.order",
-        string="Repeat Of",
         compute="_compute_repeat_of_id",
         store=True,
         index="btree_not_null",
@@ -37,10 +36,10 @@ class AftersalesOrder(models.Model):
         string="Earlier Orders",
         compute="_compute_recent_order_ids",
     )
-    customer_equipment_ids = fields.One2many(
-        related="partner_id.aftersales_equipment_ids",
-        related_sudo=False,
+    customer_equipment_ids = fields.Many2many(
+        "aftersales.equipment",
         string="Customer's Units",
+        compute="_compute_customer_equipment_ids",
     )
 
     _equipment_symptom_idx = models.Index(
@@ -146,6 +145,18 @@ class AftersalesOrder(models.Model):
                         ("id", "not in", order._origin.ids),
                     ],
                     limit=5,
+                )
+                if order.partner_id
+                else False
+            )
+
+    @api.depends("partner_id")
+    def _compute_customer_equipment_ids(self):
+        """Units of the customer that the user may see."""
+        for order in self:
+            order.customer_equipment_ids = (
+                self.env["aftersales.equipment"].search(
+                    [("partner_id", "=", order.partner_id.id)], limit=20
                 )
                 if order.partner_id
                 else False

@@ -128,7 +128,11 @@ class AftersalesOrder(models.Model):
 
     def action_create_quotation(self):
         """Put all charged work on a quotation, or bring the draft one up to date."""
-        for order in self:
+        self._check_step_role("quote")
+        self.check_access("write")
+        # The right to quote comes with the order: the host's rules would show an
+        # outlet manager only the quotations he made himself.
+        for order in self.sudo():
             order._sync_quotation()
         return self.action_view_quotation()
 
@@ -191,6 +195,8 @@ class AftersalesOrder(models.Model):
         return {
             "company_id": self.company_id.id,
             "partner_id": self.partner_id.id,
+            # Service has no salesperson; whoever sells or serves may open it.
+            "user_id": False,
             "partner_shipping_id": (self.site_partner_id or self.partner_id).id,
             "pricelist_id": self.pricelist_id.id,
             "origin": self.name,

@@ -76,6 +76,7 @@ class AftersalesOrder(models.Model):
             "archive": self.env._("Archive"),
             "cancel": self.env._("Cancel"),
             "reopen": self.env._("Reopen"),
+            "quote": self.env._("Quotation"),
         }
 
     def _prepare_transition_vals(self, step: str) -> dict:
@@ -126,8 +127,8 @@ class AftersalesOrder(models.Model):
             [order._prepare_dispatch_vals() for order in unplanned]
         )
         planned = self.dispatch_ids.filtered(lambda d: d.state == "planned")
-        planned._transition("send")
-        self._transition("dispatch")
+        planned.action_send()
+        self.filtered(lambda order: order._can("dispatch"))._transition("dispatch")
 
     def _prepare_dispatch_vals(self) -> dict:
         self.ensure_one()
@@ -218,7 +219,7 @@ class AftersalesOrder(models.Model):
 
     def _is_signed_or_refused(self) -> bool:
         self.ensure_one()
-        return bool(self.signature_refused_reason) or any(
+        return bool(self.signature or self.signature_refused_reason) or any(
             dispatch.signature or dispatch.signature_refused_reason
             # A colleague's slip counts, though one does not see it.
             for dispatch in self.sudo().dispatch_ids

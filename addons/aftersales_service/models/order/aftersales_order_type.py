@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models, tools
 
 from ...tools import charging
 
@@ -50,3 +50,23 @@ class AftersalesOrderType(models.Model):
         "(code, COALESCE(company_id, 0))",
         "Another order type has this code already.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    @tools.ormcache("company_id")
+    def _get_first_id(self, company_id: int) -> int | bool:
+        """Type that a company's orders start with; asked for each order of a batch."""
+        return (
+            self.sudo().search([("company_id", "in", (company_id, False))], limit=1).id
+        )

@@ -42,7 +42,8 @@ class StockMove(models.Model):
         for move in self:
             order = move.repair_id.aftersales_order_id
             move.aftersales_price_unit = (
-                move.sale_line_id.price_unit
+                # The price of a part is no secret of whoever wrote the quotation.
+                move.sale_line_id.sudo().price_unit
                 if move.sale_line_id
                 else order.pricelist_id._get_product_price(
                     move.product_id,

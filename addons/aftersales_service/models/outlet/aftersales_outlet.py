@@ -114,7 +114,6 @@ class AftersalesOutlet(models.Model):
         relation="aftersales_outlet_technician_rel",
         column1="outlet_id",
         column2="employee_id",
-        string="Technicians",
         check_company=True,
     )
     is_published = fields.Boolean(
@@ -124,9 +123,7 @@ class AftersalesOutlet(models.Model):
     cities = fields.Char(
         string="Cities Served", help="Names of cities, separated by commas."
     )
-    zip_prefixes = fields.Char(
-        string="Zip Prefixes", help="Beginnings of zip codes, separated by commas."
-    )
+    zip_prefixes = fields.Char(help="Beginnings of zip codes, separated by commas.")
     order_type_ids = fields.Many2many(
         "aftersales.order.type",
         string="Order Types Served",

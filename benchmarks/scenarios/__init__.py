@@ -1,0 +1,36 @@
+"""One file for each kind of work; ``build`` returns its scenarios.
+
+The order matters: the big tables come last, so that the others run on small ones.
+"""
+
+import importlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from harness import Scenario
+    from world import World
+
+NAMES = (
+    "create_500",
+    "transition_batch",
+    "dispatch_batch",
+    "import_calls",
+    "list_open",
+    "ledger_export",
+)
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much work: rows of the big tables."""
+
+    rows: int
+
+
+def build(world: "World", size: Size, names: Sequence[str]) -> Iterator["Scenario"]:
+    """Prepare and yield the scenarios one after the other."""
+    for name in names:
+        module = importlib.import_module(f"{__name__}.{name}")
+        yield from module.build(world, size)
