@@ -18,7 +18,8 @@ PREWARM = SCRIPTS / "prewarm.py"
 
 #: To be raised when the way a template is made changes.
 TEMPLATE_FORMAT = 2
-LANGUAGES = "zh_CN,en_US"
+# The first one is what new partners speak.
+LANGUAGES = "en_US,zh_CN"
 KEPT_TEMPLATES = 3
 
 

@@ -203,7 +203,8 @@ class TestAccess(AftersalesCase):
 
     def test_a_technician_opens_a_unit_with_orders_of_his_colleagues(self):
         shown = self._open(self.unit, self.technician_user)
-        self.assertEqual(len(shown["order_ids"]), 2)  # his own and the one he visits
+        # His own and the one he visits.
+        self.assertEqual(len(shown["recent_order_ids"]), 2)
 
     def test_a_technician_opens_an_order_of_a_customer_with_other_units(self):
         self._create_unit(serial="SN-SECOND")
