@@ -165,7 +165,7 @@ class CustomerPortal(portal.CustomerPortal):
             "charged": sum(row["amount"] for row in rows if row["is_charged"]),
             "free": sum(row["amount"] for row in rows if not row["is_charged"]),
             # A draft is still being written.
-            "quotation": order.sale_order_id.filtered(
+            "quotations": order.quotation_ids.filtered(
                 lambda sale: sale.state in ("sent", "sale")
             ),
             "invoices": order.invoice_ids.filtered(

@@ -56,6 +56,15 @@ class AftersalesCoverageMixin(models.AbstractModel):
         """Service order whose facts decide; empty where the line serves none."""
         raise NotImplementedError
 
+    def _is_quoted(self) -> bool:
+        """Is this line on a quotation that still holds?"""
+        self.ensure_one()
+        return self.sale_line_id.sudo().state in ("draft", "sent", "sale")
+
+    def _is_agreed(self) -> bool:
+        """Has the customer approved this line? Then it is not changed any more."""
+        return self.sale_line_id.sudo().state == "sale"
+
     def _compute_coverage(self):
         """Propose where nothing is set; what a person decided stays."""
         for line in self:

@@ -112,7 +112,6 @@ class AftersalesLedger(models.Model):
             "arrived_at",
             "repaired_at",
             "closed_at",
-            "sale_order_id",
         ],
         "aftersales.order.line": ["order_id", "coverage", "amount"],
         "aftersales.dispatch": [
@@ -130,7 +129,7 @@ class AftersalesLedger(models.Model):
             "sale_line_id",
             "value",
         ],
-        "sale.order": ["currency_rate"],
+        "sale.order": ["aftersales_order_id", "currency_rate"],
         "sale.order.line": ["order_id", "price_subtotal", "invoice_lines"],
         "account.move.line": ["move_id", "price_total"],
         "account.move": [
@@ -266,7 +265,7 @@ class AftersalesLedger(models.Model):
 
     @api.model
     def _bills(self) -> SQL:
-        """Share of the posted invoices that bills this order's quotation.
+        """Share of the posted invoices that bills this order's quotations.
 
         One invoice may bill several quotations of a customer, so its lines are
         counted, at the rate and with the sign of the invoice; what is paid of the
@@ -283,11 +282,12 @@ class AftersalesLedger(models.Model):
                                 ELSE 1 - i.amount_residual_signed
                                      / NULLIF(i.amount_total_signed, 0)
                             END AS paid_share
-                      FROM sale_order_line sl
+                      FROM sale_order s
+                      JOIN sale_order_line sl ON sl.order_id = s.id
                       JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = sl.id
                       JOIN account_move_line il ON il.id = rel.invoice_line_id
                       JOIN account_move i ON i.id = il.move_id
-                     WHERE sl.order_id = o.sale_order_id
+                     WHERE s.aftersales_order_id = o.id
                        AND i.state = 'posted'
                        AND i.move_type IN ('out_invoice', 'out_refund')) b
             """,

@@ -118,3 +118,10 @@ class AftersalesDispatch(models.Model):
         if problems:
             raise UserError("\n".join(problems))
         self._transition("hand_in")
+
+    def _is_signed_since(self, moment) -> bool:
+        """Did the customer sign, or refuse to, for work that ended after ``moment``?"""
+        self.ensure_one()
+        if moment and (self.finished_at or moment) < moment:
+            return False
+        return bool(self.signature or self.signature_refused_reason)

@@ -1,7 +1,12 @@
 from . import aftersales_order_type, aftersales_fault_code
 from . import aftersales_order, aftersales_order_unit, aftersales_order_links
 from . import aftersales_order_import, aftersales_order_site, aftersales_order_history
-from . import aftersales_order_steps, aftersales_order_closing, aftersales_order_money
+from . import (
+    aftersales_order_steps,
+    aftersales_order_closing,
+    aftersales_order_money,
+    aftersales_order_quotation,
+)
 from . import aftersales_order_portal
 from . import aftersales_order_line
 from . import repair_order, stock_move

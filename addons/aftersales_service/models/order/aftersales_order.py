@@ -165,6 +165,7 @@ class AftersalesOrder(models.Model):
     signed_at = fields.Datetime(string="Signed", readonly=True, copy=False)
     settled_at = fields.Datetime(string="Settled", readonly=True, copy=False)
     closed_at = fields.Datetime(string="Closed", readonly=True, copy=False)
+    reopened_at = fields.Datetime(string="Reopened", readonly=True, copy=False)
     signed_by = fields.Char(
         copy=False, help="Where there is no visit, the customer signs here."
     )

@@ -72,6 +72,11 @@ class AftersalesOrderLine(models.Model):
     def _compute_coverage(self):
         return super()._compute_coverage()
 
+    @api.constrains("coverage", "goodwill_approver_id", "quantity", "price_unit")
+    def _check_goodwill_approver(self):
+        """An approval is for what was approved: more of it is approved anew."""
+        return super()._check_goodwill_approver()
+
     @api.depends("product_id")
     def _compute_name(self):
         for line in self:
@@ -97,10 +102,6 @@ class AftersalesOrderLine(models.Model):
     def _compute_amount(self):
         for line in self:
             line.amount = line.currency_id.round(line.price_unit * line.quantity)
-
-    def _is_agreed(self) -> bool:
-        """Has the customer approved this line? Then it is not changed any more."""
-        return self.sale_line_id.sudo().order_id.state == "sale"
 
     def write(self, vals):
         agreed_fields = {"product_id", "quantity", "price_unit", "coverage"}

@@ -1,3 +1,5 @@
+from base64 import b64decode
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -220,7 +222,7 @@ class AftersalesOrder(models.Model):
     def _is_signed_or_refused(self) -> bool:
         self.ensure_one()
         return bool(self.signature or self.signature_refused_reason) or any(
-            dispatch.signature or dispatch.signature_refused_reason
+            dispatch._is_signed_since(self.reopened_at)
             # A colleague's slip counts, though one does not see it.
             for dispatch in self.sudo().dispatch_ids
         )
@@ -265,5 +267,24 @@ class AftersalesOrder(models.Model):
         self._transition("cancel", waiting_reason=False)
 
     def action_reopen(self):
-        """Take up an order again; what it stamped before stays."""
-        self._transition("reopen")
+        """Take up an order again; what it stamped before stays.
+
+        The new work is signed for anew: the signature so far goes to the history.
+        """
+        self._check_step_role("reopen")
+        self._check_step_possible("reopen")
+        for order in self.filtered("signature"):
+            order.message_post(
+                body=self.env._(
+                    "Signed by %(name)s before the order was reopened.",
+                    name=order.signed_by or "",
+                ),
+                attachments=[("signature.png", b64decode(order.signature))],
+            )
+        self._transition(
+            "reopen",
+            reopened_at=fields.Datetime.now(),
+            signature=False,
+            signed_by=False,
+            signature_refused_reason=False,
+        )

@@ -7,11 +7,14 @@ class SaleOrder(models.Model):
 
     _aftersales_origin_field = "origin_sale_id"
 
-    aftersales_charged_order_ids = fields.One2many(
+    aftersales_order_id = fields.Many2one(
         "aftersales.order",
-        "sale_order_id",
-        string="Charged Service Orders",
-        help="Service orders whose paid work this order quotes.",
+        string="Service Order",
+        check_company=True,
+        index="btree_not_null",
+        copy=False,
+        readonly=True,
+        help="Service order whose paid work this one quotes.",
         groups="aftersales_service.group_reader",
     )
 

@@ -37,6 +37,11 @@ class StockMove(models.Model):
     def _compute_coverage(self):
         return super()._compute_coverage()
 
+    @api.constrains("coverage", "goodwill_approver_id", "product_uom_qty")
+    def _check_goodwill_approver(self):
+        """An approval is for what was approved: more of it is approved anew."""
+        return super()._check_goodwill_approver()
+
     @api.depends("product_id", "product_uom_qty", "repair_id.aftersales_order_id")
     def _compute_aftersales_price_unit(self):
         for move in self:
@@ -64,9 +69,6 @@ class StockMove(models.Model):
             and bool(self.repair_id.aftersales_order_id)
             and self.coverage in (charging.COVERED, charging.GOODWILL)
         )
-
-    def _is_agreed(self) -> bool:
-        return self.sale_line_id.sudo().order_id.state == "sale"
 
     # -- where unbilled parts go ----------------------------------------------------
 
@@ -96,6 +98,8 @@ class StockMove(models.Model):
     def write(self, vals):
         if "coverage" in vals:
             self._check_coverage_open()
+        if "product_uom_qty" in vals:
+            self._check_quantity_open(vals["product_uom_qty"])
         result = super().write(vals)
         if "coverage" in vals:
             self.filtered("repair_id")._set_repair_locations()
@@ -114,17 +118,40 @@ class StockMove(models.Model):
                     )
                 )
 
+    def _check_quantity_open(self, quantity: float) -> None:
+        """More of an approved part is further work: it is added as a new part."""
+        for move in self.filtered("aftersales_order_id"):
+            if move._is_agreed() and quantity > move.product_uom_qty:
+                raise UserError(
+                    self.env._(
+                        "The customer has approved %(quantity)s of %(part)s. Add a new "
+                        "part for more.",
+                        quantity=move.product_uom_qty,
+                        part=move.product_id.display_name,
+                    )
+                )
+
     # -- what it costs --------------------------------------------------------------
 
     def _create_repair_sale_order_line(self):
-        """Only parts the customer pays for are quoted."""
-        quoted = self.filtered(lambda move: not move._is_unbilled_part())
-        result = super(StockMove, quoted)._create_repair_sale_order_line()
-        for move in quoted.filtered("aftersales_order_id"):
-            distribution = move.aftersales_order_id._get_analytic_distribution()
-            if distribution and move.sale_line_id:
-                move.sale_line_id.analytic_distribution = distribution
-        return result
+        """Parts of a service order are quoted by the order, not as they are typed:
+        what comes after an approval needs one of its own."""
+        return super(
+            StockMove, self.filtered(lambda move: not move.aftersales_order_id)
+        )._create_repair_sale_order_line()
+
+    def _prepare_sale_line_vals(self) -> dict:
+        self.ensure_one()
+        order = self.aftersales_order_id
+        is_used = self.state == "done"
+        return {
+            "order_id": order.sale_order_id.id,
+            "product_id": self.product_id.id,
+            "product_uom_qty": self.quantity if is_used else self.product_uom_qty,
+            "product_uom_id": self.product_uom.id,
+            "qty_delivered": self.quantity if is_used else 0.0,
+            "analytic_distribution": order._get_analytic_distribution(),
+        }
 
     def _get_account_move_line_vals(self):
         """Cost of a warranty part belongs to the outlet that fitted it."""
