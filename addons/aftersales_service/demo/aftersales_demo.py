@@ -53,7 +53,7 @@ class AftersalesDemo(models.AbstractModel):
         return self.env.ref(f"aftersales_service.demo_{name}", raise_if_not_found)
 
     @api.model
-    def _create(self, model: str, name: str, vals: dict):
+    def _create_named(self, model: str, name: str, vals: dict):
         """Create a record that can be found by its external id."""
         return self.env[model]._load_records(
             [
@@ -179,7 +179,7 @@ class AftersalesDemo(models.AbstractModel):
             account = self.env["account.analytic.account"].create(
                 {"name": name, "plan_id": plan.id, "company_id": company.id}
             )
-            outlet = self._create(
+            outlet = self._create_named(
                 "aftersales.outlet",
                 f"outlet_{row.code.lower()}",
                 {
@@ -206,7 +206,7 @@ class AftersalesDemo(models.AbstractModel):
     def _load_users(self):
         """One user for each role; the password is the login."""
         for login, role, name in texts.USERS:
-            self._create(
+            self._create_named(
                 "res.users",
                 f"user_{login}",
                 {

@@ -27,7 +27,7 @@ class AftersalesDemo(models.AbstractModel):
     def _load_technicians(self):
         for number, (name, code) in enumerate(texts.TECHNICIANS):
             outlet = self._ref(f"outlet_{code.lower()}")
-            technician = self._create(
+            technician = self._create_named(
                 "hr.employee",
                 f"technician_{number}",
                 {
@@ -50,7 +50,7 @@ class AftersalesDemo(models.AbstractModel):
             city = texts.CITIES[key]
             for name in names:
                 street = texts.STREETS[number % len(texts.STREETS)]
-                self._create(
+                self._create_named(
                     "res.partner",
                     f"customer_{number}",
                     {
@@ -81,7 +81,7 @@ class AftersalesDemo(models.AbstractModel):
                 "tz": TIMEZONE,
             }
         )
-        self._create(
+        self._create_named(
             "res.users",
             "user_customer",
             {
@@ -118,7 +118,7 @@ class AftersalesDemo(models.AbstractModel):
                     {"product_id": product.id, "name": serial}
                 )
                 vals["lot_id"] = lot.id
-            self._create(
+            self._create_named(
                 "aftersales.equipment", f"unit_{customer}_{product_name}", vals
             )
 

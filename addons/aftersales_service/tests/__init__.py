@@ -1,2 +1,6 @@
-from . import customer, dispatch, equipment, order, outlet
+from .customer import *
+from .dispatch import *
+from .equipment import *
+from .order import *
+from .outlet import *
 from . import test_conformance, test_tours, test_translations

@@ -10,7 +10,7 @@ class AftersalesDispatch(models.Model):
     _name = "aftersales.dispatch"
     _description = "Dispatch"
     _inherit = [
-        "mail.thread",
+        "aftersales.thread.mixin",
         "mail.activity.mixin",
         # Planners name technicians without having rights on personnel files.
         "hr.mixin",

@@ -17,7 +17,7 @@ class AftersalesOrder(models.Model):
     _description = "Service Order"
     _inherit = [
         "portal.mixin",
-        "mail.thread",
+        "aftersales.thread.mixin",
         "mail.activity.mixin",
         "aftersales.flow.mixin",
         "aftersales.numbered.mixin",
