@@ -35,8 +35,7 @@ class AftersalesFlowMixin(models.AbstractModel):
         # The field's own default: a client's context cannot name another one.
         first = self._fields["state"].default(self)
         for vals in vals_list:
-            state = vals.setdefault("state", first)
-            if state != first and not self._is_in_step():
+            if vals.get("state", first) != first and not self._is_in_step():
                 raise UserError(
                     self.env._(
                         "%(document)s starts in the first state. Leave the field "
@@ -44,7 +43,8 @@ class AftersalesFlowMixin(models.AbstractModel):
                         document=self._description,
                     )
                 )
-        return super().create(vals_list)
+        # Said outright, so that no default of the context says otherwise.
+        return super().create([{"state": first, **vals} for vals in vals_list])
 
     def write(self, vals):
         if "state" in vals and not self._is_in_step():

@@ -8,6 +8,8 @@ class AftersalesOrder(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # The caller's own values stay as they are: he may use them again.
+        vals_list = [dict(vals) for vals in vals_list]
         self._attach_units(vals_list)
         return super().create(vals_list)
 

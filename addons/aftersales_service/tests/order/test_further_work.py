@@ -185,10 +185,11 @@ class TestFurtherWork(AftersalesCase):
         self.assertFalse(visit.copy().scheduled_start)
 
     def test_values_given_to_create_stay_as_they_are(self):
-        vals = {"partner_id": self.customer.id}
+        vals = {"partner_id": self.customer.id, "serial": self.unit.serial}
+        before = dict(vals)
         first = self.env["aftersales.order"].create(vals)
         second = self.env["aftersales.order"].create(vals)
-        self.assertNotIn("name", vals)
+        self.assertEqual(vals, before)
         self.assertNotEqual(first.name, second.name)
 
     def test_outlet_manager_quotes_orders_of_his_outlet(self):
