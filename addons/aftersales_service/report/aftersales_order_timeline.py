@@ -12,7 +12,7 @@ class AftersalesOrder(models.Model):
         """State in plain words: the desk's finer steps mean nothing outside."""
         self.ensure_one()
         words = {
-            "draft": self.env._("Received"),
+            "draft": self.env._("Reported"),
             "accepted": self.env._("Accepted"),
             "dispatched": self.env._("Technician Sent"),
             "repaired": self.env._("Repaired"),
@@ -30,7 +30,7 @@ class AftersalesOrder(models.Model):
         does without (visit, signature) is left out."""
         self.ensure_one()
         steps = [
-            self._prepare_timeline_step("draft", self.env._("Received"), "received_at"),
+            self._prepare_timeline_step("draft", self.env._("Reported"), "received_at"),
             self._prepare_timeline_step(
                 "accepted", self.env._("Accepted"), "accepted_at"
             ),

@@ -176,7 +176,7 @@ class TestPortal(AftersalesCase, HttpCase):
         self.own.action_accept()
         self.own.action_cancel()
         labels = [step["label"] for step in self.own._get_timeline()]
-        self.assertEqual(labels, ["Received", "Accepted", "Cancelled"])
+        self.assertEqual(labels, ["Reported", "Accepted", "Cancelled"])
 
     def test_foreign_order_leads_home(self):
         response = self.url_open(
