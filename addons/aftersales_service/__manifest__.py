@@ -8,7 +8,7 @@
     "author": "After-Sales Suite contributors",
     "application": True,
     "depends": [
-        "hr",
+        "hr_skills",
         "portal",
         "repair",
         "resource",
@@ -17,7 +17,7 @@
         "sale_stock",
         "stock_account",
     ],
-    "external_dependencies": {"python": ["xlsxwriter"]},
+    "external_dependencies": {"python": ["chinesecalendar", "holidays", "xlsxwriter"]},
     "data": [
         "security/aftersales_service_groups.xml",
         "security/ir.model.access.csv",

@@ -7,6 +7,18 @@ from odoo.exceptions import AccessError, UserError
 # nothing that arrives over RPC can stand for it.
 STEP = object()
 
+
+class DeviceTime:
+    """Context value: the moment a technician's phone recorded a step, UTC, naive.
+
+    Work done while the network is away is stamped with the time it was done at. Known
+    by its class, which nothing that arrives over RPC can be.
+    """
+
+    def __init__(self, at):
+        self.at = at
+
+
 ROLE_GROUPS = {
     "technician": "aftersales_service.group_technician",
     "outlet_manager": "aftersales_service.group_outlet_manager",
@@ -88,8 +100,15 @@ class AftersalesFlowMixin(models.AbstractModel):
         vals = {"state": state}
         moment = self._flow_moments.get(state)
         if moment and not self[moment]:
-            vals[moment] = fields.Datetime.now()
+            vals[moment] = self._get_step_moment()
         return vals
+
+    def _get_step_moment(self):
+        """Now, or the time of the device that recorded the step."""
+        device_time = self.env.context.get("_aftersales_device_time")
+        if isinstance(device_time, DeviceTime):
+            return device_time.at
+        return fields.Datetime.now()
 
     def _check_step_role(self, step: str) -> None:
         roles = self._flow_roles.get(step, ())
