@@ -5,4 +5,5 @@ from . import outlet
 from . import equipment
 from . import order
 from . import dispatch
+from . import sla
 from . import customer

@@ -1,3 +1,4 @@
 from . import aftersales_order, aftersales_order_timeline
 from . import aftersales_dispatch_slip
 from . import aftersales_ledger
+from . import aftersales_sla_report

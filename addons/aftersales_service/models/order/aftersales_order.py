@@ -91,6 +91,7 @@ class AftersalesOrder(models.Model):
             ("customer", "Customer"),
             ("parts", "Parts"),
             ("access", "Access to the Site"),
+            ("weather", "Weather"),
             ("third_party", "Third Party"),
         ],
         copy=False,

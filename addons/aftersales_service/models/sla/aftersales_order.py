@@ -1,0 +1,315 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+
+from ...tools import sla_clock, sla_policy
+
+# What decides which policy holds; a change of it is another promise.
+FACTS = {
+    "partner_id",
+    "site_partner_id",
+    "equipment_id",
+    "product_id",
+    "type_id",
+    "outlet_id",
+    "priority",
+    "origin_sale_id",
+    "company_id",
+}
+# What changes between the targets of one policy.
+SWITCHES = {"parts_status", "is_remote"}
+VISIT_MILESTONES = {"dispatch", "arrive"}
+
+
+class AftersalesOrder(models.Model):
+    """The promises of an order follow its facts and its moments."""
+
+    _inherit = "aftersales.order"
+
+    sla_ids = fields.One2many("aftersales.order.sla", "order_id", "Promises")
+    pause_ids = fields.One2many("aftersales.order.pause", "order_id", "Waiting Times")
+
+    # -- milestones ----------------------------------------------------------------
+    @api.model
+    def _get_milestone_fields(self) -> dict[str, str]:
+        """Moment that reaches each milestone. Other parts add their own."""
+        return {
+            "accept": "accepted_at",
+            "dispatch": "dispatched_at",
+            "arrive": "arrived_at",
+            "assess": "assessed_at",
+            "repair": "repaired_at",
+            "sign": "signed_at",
+            "settle": "settled_at",
+            "close": "closed_at",
+        }
+
+    @api.model
+    def _get_milestone_labels(self) -> list[tuple[str, str]]:
+        return [
+            ("accept", self.env._("Accept")),
+            ("dispatch", self.env._("Dispatch")),
+            ("arrive", self.env._("Arrive")),
+            ("assess", self.env._("Assess")),
+            ("repair", self.env._("Repair")),
+            ("sign", self.env._("Signature")),
+            ("settle", self.env._("Settle")),
+            ("close", self.env._("Close")),
+        ]
+
+    @api.model
+    def _get_start_fields(self) -> dict[str, str]:
+        """Moment that starts a clock: the demand, or a milestone before."""
+        return {"receive": "received_at", **self._get_milestone_fields()}
+
+    @api.model
+    def _get_start_labels(self) -> list[tuple[str, str]]:
+        return [("receive", self.env._("Receipt")), *self._get_milestone_labels()]
+
+    def _get_start_moments(self) -> dict:
+        """By order and start milestone: its moment, or False while it lies ahead."""
+        moments = self._get_start_fields()
+        return {
+            order: {name: order[field] for name, field in moments.items()}
+            for order in self
+        }
+
+    def _get_counted_pauses(self) -> dict:
+        """By order and milestone: pauses that stop that clock, as far as they count."""
+        pauses = self.sudo().pause_ids.grouped("order_id")
+        counted = {order: {} for order in self}
+        for order in self & self.browse(o.id for o in pauses):
+            rules = self.env["aftersales.pause.rule"]._get_rules(order.company_id.id)
+            hours = {reason: rule[1] for reason, rule in rules.items()}
+            by_milestone = defaultdict(list)
+            plain = sla_clock.capped(pauses[order]._to_plain(), hours)
+            for pause in plain:
+                for milestone in rules.get(pause.reason, (frozenset(), 0))[0]:
+                    by_milestone[milestone].append(pause)
+            counted[order] = by_milestone
+        return counted
+
+    # -- life of the promises ----------------------------------------------------------
+    @api.model_create_multi
+    def create(self, vals_list):
+        orders = super().create(vals_list)
+        orders._review_sla()
+        return orders
+
+    def write(self, vals):
+        result = super().write(vals)
+        changed = vals.keys()
+        if changed & FACTS:
+            self._review_sla()
+        elif changed & SWITCHES:
+            self._switch_sla()
+        if changed & {"state", *self._get_start_fields().values()}:
+            self._follow_moments()
+        return result
+
+    def _review_sla(self) -> None:
+        """Promise what the facts call for; a promise whose policy still holds stays.
+
+        Its figures are those of the day it was made, whatever became of the policy
+        since; what was met or missed stays in any case.
+        """
+        stale, anew = self.browse(), {}
+        for order in self.filtered("is_open"):
+            choice = order._choose_policy()
+            if order._get_promised_policy().id == (choice and choice.policy or False):
+                stale |= order
+            else:
+                anew[order] = choice
+        stale._switch_sla()
+        self._promise(anew)
+
+    def _promise(self, choices: dict) -> None:
+        """Drop the open promises of orders and open those of their chosen policies."""
+        orders = self.browse(order.id for order in choices)
+        live = orders.sudo().sla_ids.filtered(lambda r: r.state != "cancelled")
+        kept = live.filtered(lambda row: row.state == "met").grouped("order_id")
+        live.filtered(lambda row: row.state != "met")._drop()
+        vals_list = []
+        for order, choice in choices.items():
+            if choice:
+                targets = order._get_wanted_targets(choice.policy)
+                met = kept.get(order.sudo(), live.browse()).mapped("milestone")
+                vals_list += [
+                    order._prepare_sla_vals(target, choice.named)
+                    for target in targets
+                    if target.milestone not in met
+                ]
+        self._open_promises(vals_list)
+
+    def _switch_sla(self) -> None:
+        """Change between the targets of the promised policy as parts or visit demand.
+
+        Targets that were added to the policy since stay out of it.
+        """
+        dropped = self.env["aftersales.order.sla"].sudo()
+        vals_list = []
+        for order in self.filtered("is_open"):
+            policy = order._get_promised_policy()
+            if not policy:
+                continue
+            rows = order.sudo().sla_ids.filtered(lambda r, p=policy: r.policy_id == p)
+            live = rows.filtered(lambda row: row.state != "cancelled")
+            wanted = order._get_wanted_targets(policy.id)
+            dropped |= live.filtered(
+                lambda row, order=order, wanted=wanted: (
+                    row.state != "met"
+                    and (
+                        (row.parts_status and row.target_id not in wanted)
+                        or not order._can_reach(row.milestone)
+                    )
+                )
+            )
+            vals_list += [
+                order._prepare_sla_vals(target, rows[:1].policy_named.split(","))
+                for target in wanted - (live - dropped).target_id
+                if target.parts_status or target in (rows - live).target_id
+            ]
+        dropped._drop()
+        self._open_promises(vals_list)
+
+    def _open_promises(self, vals_list: list[dict]) -> None:
+        rows = self.env["aftersales.order.sla"].sudo().create(vals_list)
+        rows._run_clocks()
+        # A milestone may lie behind the order already.
+        rows.order_id._follow_moments()
+
+    def _choose_policy(self) -> sla_policy.Choice | None:
+        self.ensure_one()
+        policies = self.env["aftersales.sla.policy"]._get_policies(self.company_id.id)
+        if not policies:
+            return None
+        return sla_policy.choose(policies, self._get_sla_facts())
+
+    def _get_promised_policy(self):
+        """Policy that the live promises of this order come from."""
+        self.ensure_one()
+        live = self.sudo().sla_ids.filtered(lambda row: row.state != "cancelled")
+        return live.policy_id[-1:]
+
+    def _get_wanted_targets(self, policy_id: int):
+        """Targets of a policy that hold for this order as it stands."""
+        self.ensure_one()
+        policy = self.env["aftersales.sla.policy"].sudo().browse(policy_id)
+        wanted = sla_policy.targets_for(
+            policy._to_plain().targets, self.parts_status or "none"
+        )
+        return policy.target_ids.filtered(
+            lambda target: target.id in wanted and self._can_reach(target.milestone)
+        )
+
+    def _can_reach(self, milestone: str) -> bool:
+        """Help from afar never arrives anywhere."""
+        self.ensure_one()
+        return milestone not in VISIT_MILESTONES or self._has_visit()
+
+    def _prepare_sla_vals(self, target, named) -> dict:
+        """Snapshot of a target as it is promised to this order today."""
+        self.ensure_one()
+        return {
+            "order_id": self.id,
+            "policy_id": target.policy_id.id,
+            "policy_version": target.policy_id.version,
+            "policy_named": ",".join(named),
+            "target_id": target.id,
+            "milestone": target.milestone,
+            "start_milestone": target.start_milestone,
+            "amount": target.amount,
+            "unit": target.unit,
+            "parts_status": target.parts_status,
+            "warn_rate": target.warn_rate,
+            "calendar_id": self._get_service_calendar(target.policy_id).id,
+        }
+
+    def _get_service_calendar(self, policy):
+        """Working time: of the contract, else the site, the outlet, the company."""
+        self.ensure_one()
+        site = self.site_partner_id or self.partner_id
+        return (
+            policy.calendar_id
+            or site.aftersales_calendar_id
+            or self.partner_id.aftersales_calendar_id
+            or self.commercial_partner_id.aftersales_calendar_id
+            or self.outlet_id.calendar_id
+            or self.company_id.resource_calendar_id
+        )
+
+    def _get_sla_facts(self) -> sla_policy.Facts:
+        self.ensure_one()
+        order = self.sudo()
+        partners = order.partner_id | order.site_partner_id
+        partners |= partners.commercial_partner_id
+        category = order.product_id.categ_id
+        return sla_policy.Facts(
+            contracts=frozenset(order._get_contracts().ids),
+            customers=frozenset(
+                [("partner", partner_id) for partner_id in partners.ids]
+                + [("tag", tag_id) for tag_id in partners.category_id.ids]
+            ),
+            products=frozenset(order.product_id.product_tmpl_id.ids),
+            categories=self._get_path_ids(category),
+            order_type=order.type_id.id,
+            outlets=self._get_path_ids(order.outlet_id),
+            priority=order.priority,
+        )
+
+    def _get_contracts(self):
+        """Sales orders that may hold a promise for this order."""
+        return self.origin_sale_id
+
+    @api.model
+    def _get_path_ids(self, record) -> frozenset[int]:
+        """A record of a tree and all above it."""
+        return frozenset(map(int, (record.parent_path or "").split("/")[:-1]))
+
+    def _follow_moments(self) -> None:
+        """Meet what was reached, start what it starts, drop what cannot come any more."""
+        rows = self.sudo().sla_ids.filtered(lambda r: r.state in ("running", "paused"))
+        if not rows:
+            return
+        milestones = self._get_milestone_fields()
+        met = rows.filtered(lambda row: row.order_id[milestones[row.milestone]])
+        known = met.filtered("is_missed")
+        for row in met:
+            row._meet(row.order_id[milestones[row.milestone]])
+        met._measure()
+        met._close_activities()
+        (met.filtered("is_missed") - known)._on_breach()
+        over = (rows - met).filtered(lambda row: not row.order_id.is_open)
+        over._drop()
+        (rows - met - over)._run_clocks()
+
+    # -- waiting -----------------------------------------------------------------------
+    def action_wait(self):
+        result = super().action_wait()
+        now = fields.Datetime.now()
+        self.env["aftersales.order.pause"].sudo().create(
+            [
+                {"order_id": order.id, "reason": order.waiting_reason, "start_at": now}
+                for order in self
+            ]
+        )
+        self._follow_moments()
+        return result
+
+    def _end_pauses(self) -> None:
+        running = self.env["aftersales.order.pause"].sudo().search(
+            [("order_id", "in", self.ids), ("end_at", "=", False)]
+        )
+        running.write({"end_at": fields.Datetime.now()})
+
+    def action_resume(self):
+        # Before the state changes, so that the clocks see the pause ended.
+        self._check_step_role("resume")
+        self._check_step_possible("resume")
+        self._end_pauses()
+        return super().action_resume()
+
+    def action_cancel(self):
+        result = super().action_cancel()
+        self._end_pauses()
+        return result

@@ -1,0 +1,323 @@
+from collections import defaultdict
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+from ...tools import sla_clock
+from ..flow_mixin import ROLE_GROUPS
+
+# How far ahead the working time of a promise is looked up: first guess, and the end of
+# patience with a calendar that hardly ever works.
+HORIZON_DAYS = 60
+LAST_HORIZON_DAYS = 4 * 366
+
+
+class AftersalesOrderSla(models.Model):
+    """One promise of one order: a target's figures as they were promised, and its clock.
+
+    ``deadline`` is empty while the clock has not started (the milestone it is counted
+    from lies ahead) and final once the promise is met. What depends on now is derived.
+    """
+
+    _name = "aftersales.order.sla"
+    _description = "SLA Promise of an Order"
+    _order = "deadline, id"
+    _rec_name = "milestone"
+
+    order_id = fields.Many2one(
+        "aftersales.order", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(
+        related="order_id.company_id", store=True, precompute=True
+    )
+    partner_id = fields.Many2one(related="order_id.partner_id")
+    outlet_id = fields.Many2one(related="order_id.outlet_id")
+    technician_id = fields.Many2one(related="order_id.technician_id")
+
+    # -- what was promised: a snapshot ------------------------------------------------
+    policy_id = fields.Many2one(
+        "aftersales.sla.policy", index="btree_not_null", ondelete="set null"
+    )
+    policy_version = fields.Integer(readonly=True)
+    policy_named = fields.Char(
+        readonly=True, help="Criteria of the policy that the order met."
+    )
+    target_id = fields.Many2one("aftersales.sla.target", ondelete="set null")
+    milestone = fields.Selection(selection="_selection_milestone", required=True)
+    start_milestone = fields.Selection(
+        selection="_selection_start_milestone", required=True
+    )
+    amount = fields.Float(required=True, digits=(16, 2))
+    unit = fields.Selection(
+        [
+            (sla_clock.HOUR, "Hours"),
+            (sla_clock.WORK_HOUR, "Working Hours"),
+            (sla_clock.WORK_DAY, "Working Days"),
+        ],
+        required=True,
+    )
+    parts_status = fields.Selection(
+        [
+            ("none", "No Parts Needed"),
+            ("in_stock", "In Stock"),
+            ("to_order", "To Order"),
+            ("received", "Parts Received"),
+        ],
+        string="If Parts",
+    )
+    warn_rate = fields.Float(digits=(16, 4))
+    calendar_id = fields.Many2one(
+        "resource.calendar", string="Service Hours", ondelete="restrict"
+    )
+
+    # -- its clock -------------------------------------------------------------------
+    state = fields.Selection(
+        [
+            ("running", "Running"),
+            ("paused", "Paused"),
+            ("met", "Met"),
+            ("cancelled", "Dropped"),
+        ],
+        default="running",
+        required=True,
+        readonly=True,
+    )
+    start_at = fields.Datetime(string="Starts", readonly=True)
+    deadline = fields.Datetime(readonly=True)
+    warn_at = fields.Datetime(string="At Risk From", readonly=True)
+    met_at = fields.Datetime(string="Met", readonly=True)
+    recorded_at = fields.Datetime(
+        string="Recorded",
+        readonly=True,
+        help="When the server heard of it; later than the moment itself where the work "
+        "was recorded without a network.",
+    )
+    breached_at = fields.Datetime(string="Missed", readonly=True)
+    is_missed = fields.Boolean(
+        string="Was Missed", readonly=True, help="Stays, also when met later."
+    )
+    paused_hours = fields.Float(
+        readonly=True, help="Time that did not count, on the clock of the unit."
+    )
+    used_hours = fields.Float(
+        readonly=True, help="Time that counted, on the clock of the unit."
+    )
+    has_no_work_time = fields.Boolean(
+        string="No Working Time",
+        readonly=True,
+        help="The Service Hours have no working time, so there is no deadline.",
+    )
+    is_late = fields.Boolean(
+        string="Late", compute="_compute_is_late", search="_search_is_late"
+    )
+
+    # -- escalation --------------------------------------------------------------------
+    plan = fields.Json(readonly=True, help="Steps of the ladder with their moments.")
+    escalation_level = fields.Integer(readonly=True)
+    escalated_at = fields.Datetime(string="Last Escalated", readonly=True)
+    taken_at = fields.Datetime(string="Taken Up", readonly=True)
+    taken_by_id = fields.Many2one("res.users", string="Taken Up By", readonly=True)
+    next_check_at = fields.Datetime(
+        readonly=True, help="When the sweep has to look at it again."
+    )
+
+    # The sweep reads nothing but what is due.
+    _next_check_idx = models.Index("(next_check_at) WHERE next_check_at IS NOT NULL")
+    _open_deadline_idx = models.Index("(deadline) WHERE state = 'running'")
+
+    @api.model
+    def _selection_milestone(self):
+        return self.env["aftersales.order"]._get_milestone_labels()
+
+    @api.model
+    def _selection_start_milestone(self):
+        return self.env["aftersales.order"]._get_start_labels()
+
+    @api.depends("state", "deadline", "is_missed")
+    def _compute_is_late(self):
+        now = fields.Datetime.now()
+        for row in self:
+            row.is_late = row.is_missed or bool(
+                row.state == "running" and row.deadline and row.deadline < now
+            )
+
+    def _search_is_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        late = fields.Domain("is_missed", "=", True) | fields.Domain(
+            [("state", "=", "running"), ("deadline", "<", fields.Datetime.now())]
+        )
+        wanted = fields.Domain.FALSE
+        if True in value:
+            wanted |= late
+        if False in value:
+            wanted |= ~late
+        return wanted
+
+    @api.depends("milestone", "amount", "unit")
+    def _compute_display_name(self):
+        milestones = dict(self._selection_milestone())
+        units = dict(self._fields["unit"]._description_selection(self.env))
+        for row in self:
+            row.display_name = self.env._(
+                "%(milestone)s within %(amount)g %(unit)s",
+                milestone=milestones.get(row.milestone, ""),
+                amount=row.amount,
+                unit=units.get(row.unit, "").lower(),
+            )
+
+    # -- clocks ------------------------------------------------------------------------
+    def _run_clocks(self) -> None:
+        """Set start, deadline, pauses and plan from the orders' moments.
+
+        Working time is looked up once for each calendar, whatever the number of rows.
+        """
+        rows = self.filtered(lambda row: row.state in ("running", "paused"))
+        starts = rows.order_id._get_start_moments()
+        waiting = rows.order_id._get_counted_pauses()
+        by_calendar = defaultdict(lambda: self.browse())
+        for row in rows:
+            start = starts[row.order_id][row.start_milestone]
+            if row.start_at != start:
+                row.start_at = start
+            if start:
+                by_calendar[row.calendar_id] |= row
+            else:
+                row._set_clock({})
+        for calendar, timed in by_calendar.items():
+            timed._run_on(calendar, waiting)
+
+    def _run_on(self, calendar, waiting) -> None:
+        """Clocks of rows on one calendar; ``waiting``: pauses by order and milestone."""
+        days, left = HORIZON_DAYS, self
+        while left:
+            work = left._get_work_time(calendar, days)
+            beyond = self.browse()
+            for row in left:
+                pauses = waiting[row.order_id].get(row.milestone, ())
+                try:
+                    row._set_clock(row._read_clock(work, pauses))
+                except sla_clock.OutOfWorkTime:
+                    beyond |= row
+            if beyond and (not work or days >= LAST_HORIZON_DAYS):
+                for row in beyond:
+                    row._set_clock({"has_no_work_time": True})
+                return
+            left, days = beyond, days * 3
+
+    def _get_work_time(self, calendar, days: int):
+        """Working time from the first start of the rows, ``days`` beyond the last."""
+        if all(row.unit == sla_clock.HOUR for row in self):
+            return None
+        starts = self.mapped("start_at")
+        last = max([*starts, fields.Datetime.now()])
+        return calendar.sudo()._get_work_time(min(starts), last + timedelta(days=days))
+
+    def _read_clock(self, work, pauses) -> dict:
+        """Values of a running clock.
+
+        :raise sla_clock.OutOfWorkTime: ``work`` does not reach as far
+        """
+        self.ensure_one()
+        start, unit = self.start_at, self.unit
+        deadline, stopped = sla_clock.clock(start, self.amount, unit, work, pauses)
+        # A ladder being edited is not in order yet.
+        steps = self.policy_id.sudo().step_ids.sorted(
+            lambda step: (step.hours_late, step.rate, step.sequence, step.id)
+        )
+        moments = steps._get_moments(start, deadline, unit, work, pauses)
+        return {
+            "state": "paused" if stopped else "running",
+            "deadline": deadline.replace(microsecond=0),
+            "warn_at": sla_clock.share_of(
+                self.warn_rate or 1.0, start, deadline, unit, work, pauses
+            ).replace(microsecond=0),
+            "plan": [
+                [step.id, fields.Datetime.to_string(moment)]
+                for step, moment in zip(steps, moments, strict=True)
+            ],
+        }
+
+    def _set_clock(self, vals: dict) -> None:
+        """Write what changed; a paused clock is not looked at until it runs again."""
+        self.ensure_one()
+        vals = {
+            "state": "running",
+            "deadline": False,
+            "warn_at": False,
+            "plan": [],
+            "has_no_work_time": False,
+            **vals,
+        }
+        self.update({k: v for k, v in vals.items() if self[k] != v})
+        self.next_check_at = (
+            self.state == "running" and self.deadline and self._get_next_check()
+        )
+
+    def _meet(self, moment) -> None:
+        """The milestone was reached at ``moment``."""
+        self.ensure_one()
+        missed = self.is_missed or bool(
+            self.state == "running" and self.deadline and moment > self.deadline
+        )
+        self.update(
+            {
+                "state": "met",
+                "met_at": moment,
+                "recorded_at": fields.Datetime.now(),
+                "is_missed": missed,
+                "breached_at": self.breached_at or (missed and self.deadline),
+                "next_check_at": False,
+            }
+        )
+
+    def _measure(self) -> None:
+        """Hours that counted and that did not, on each promise's own clock."""
+        waiting = self.order_id._get_counted_pauses()
+        for calendar, rows in self.filtered("start_at").grouped("calendar_id").items():
+            work = rows._get_work_time(calendar, 1)
+            for row in rows:
+                pauses = waiting[row.order_id].get(row.milestone, ())
+                span = (row.start_at, row.met_at, pauses, row.unit, work)
+                paused = sla_clock.paused_seconds(*span) / 3600
+                whole = sla_clock.elapsed_seconds(
+                    row.start_at, row.met_at, row.unit, work
+                )
+                row.update(
+                    {"paused_hours": paused, "used_hours": whole / 3600 - paused}
+                )
+
+    def _drop(self) -> None:
+        """The promise does not hold any more: another one does, or the order is off."""
+        self.write({"state": "cancelled", "next_check_at": False})
+        self._close_activities()
+
+    # -- taking up ---------------------------------------------------------------------
+    def action_take(self):
+        """Somebody sees to it: no reminders until the next step of the ladder."""
+        roles = ("technician", "outlet_manager", "dispatcher", "service_manager")
+        if not self.env.su and not any(
+            self.env.user.has_group(ROLE_GROUPS[role]) for role in roles
+        ):
+            raise AccessError(
+                self.env._("“Take Up” is for those who work on service orders.")
+            )
+        # Who may read an order's promises may see to them.
+        self.check_access("read")
+        self.sudo()._take()
+
+    def _take(self) -> None:
+        self.filtered(lambda row: row.state == "running").write(
+            {"taken_at": fields.Datetime.now(), "taken_by_id": self.env.uid}
+        )
+        for row in self:
+            row.next_check_at = row.state == "running" and row._get_next_check()
+
+    def _close_activities(self) -> None:
+        activities = self.env["mail.activity"].sudo()
+        activities.search([("aftersales_sla_id", "in", self.ids)]).unlink()
+
+    def action_view_order(self):
+        self.ensure_one()
+        return self.order_id._get_form_action()

@@ -1,0 +1,217 @@
+from odoo import api, fields, models, tools
+from odoo.exceptions import ValidationError
+
+from ...tools import sla_policy
+
+
+class AftersalesSlaPolicy(models.Model):
+    """A promise: for whom it holds, what is done by when, who is told before it breaks."""
+
+    _name = "aftersales.sla.policy"
+    _description = "SLA Policy"
+    _inherit = ["mail.thread"]
+    _order = "sequence, id"
+    _check_company_auto = True
+
+    name = fields.Char(required=True, translate=True, tracking=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True, tracking=True)
+    company_id = fields.Many2one(
+        "res.company",
+        index=True,
+        default=lambda self: self.env.company,
+        help="Empty: for all companies.",
+    )
+    version = fields.Integer(
+        default=1,
+        readonly=True,
+        copy=False,
+        help="Counts the changes of what is promised. Orders keep the version they "
+        "were promised.",
+    )
+    source = fields.Char(help="Handbook, contract or rule the promise comes from.")
+    description = fields.Text(
+        translate=True, help="The promise in the customer's words."
+    )
+
+    # -- for whom -------------------------------------------------------------------
+    contract_ids = fields.Many2many(
+        "sale.order",
+        string="Contracts",
+        check_company=True,
+        help="Orders and units that were sold by one of these.",
+    )
+    partner_ids = fields.Many2many(
+        "res.partner",
+        string="Customers",
+        check_company=True,
+        help="The customer, his company or the site.",
+    )
+    partner_category_ids = fields.Many2many(
+        "res.partner.category", string="Customer Tags"
+    )
+    product_ids = fields.Many2many(
+        "product.template", string="Products", check_company=True
+    )
+    product_category_ids = fields.Many2many(
+        "product.category",
+        string="Product Categories",
+        help="With the categories below them.",
+    )
+    order_type_ids = fields.Many2many(
+        "aftersales.order.type", string="Order Types", check_company=True
+    )
+    outlet_ids = fields.Many2many(
+        "aftersales.outlet",
+        string="Outlets",
+        check_company=True,
+        help="With the outlets below them.",
+    )
+    priority = fields.Selection(
+        [("0", "Normal"), ("1", "Urgent"), ("2", "Very Urgent"), ("3", "Emergency")],
+        help="Empty: whatever the priority.",
+    )
+
+    # -- what and when ----------------------------------------------------------------
+    calendar_id = fields.Many2one(
+        "resource.calendar",
+        string="Service Hours",
+        check_company=True,
+        help="Working time of this promise. Empty: that of the customer's site, else "
+        "the outlet's, else the company's.",
+    )
+    target_ids = fields.One2many(
+        "aftersales.sla.target", "policy_id", string="Targets", copy=True
+    )
+    step_ids = fields.One2many(
+        "aftersales.sla.step",
+        "policy_id",
+        string="Escalation",
+        copy=True,
+        default=lambda self: self._default_step_ids(),
+    )
+    open_count = fields.Integer(string="Open Promises", compute="_compute_open_count")
+
+    # Criterion of tools.sla_policy: field that holds its values.
+    _CRITERIA = {
+        "contracts": "contract_ids",
+        "products": "product_ids",
+        "categories": "product_category_ids",
+        "types": "order_type_ids",
+        "outlets": "outlet_ids",
+    }
+
+    def _default_step_ids(self):
+        """Warned at half, three quarters and nine tenths of the time, then told."""
+        ladder = [
+            (0.5, "technician", None),
+            (0.75, "dispatcher", None),
+            (0.9, "outlet_manager", None),
+            (1.0, "service_manager", 4.0),
+        ]
+        return [
+            fields.Command.create(
+                {"rate": rate, "recipient": recipient, "repeat_hours": repeat_hours}
+            )
+            for rate, recipient, repeat_hours in ladder
+        ]
+
+    def _compute_open_count(self):
+        counts = dict(
+            self.env["aftersales.order.sla"]._read_group(
+                [("policy_id", "in", self.ids), ("state", "in", ("running", "paused"))],
+                ["policy_id"],
+                ["__count"],
+            )
+        )
+        for policy in self:
+            policy.open_count = counts.get(policy, 0)
+
+    @api.constrains("calendar_id")
+    def _check_calendar_id(self):
+        for policy in self:
+            if policy.calendar_id and not policy.calendar_id._has_work_time():
+                raise ValidationError(
+                    self.env._(
+                        "%(policy)s: the working schedule “%(calendar)s” has no "
+                        "working time. Add hours to it, or choose other Service Hours.",
+                        policy=policy.name,
+                        calendar=policy.calendar_id.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        policies = super().create(vals_list)
+        # Its first targets are no change of it.
+        super(AftersalesSlaPolicy, policies).write({"version": 1})
+        return policies
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        result = super().write(vals)
+        if vals.keys() & self._get_promise_fields():
+            self._raise_version()
+        return result
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    @api.model
+    def _get_promise_fields(self) -> set[str]:
+        """Fields whose change makes it another promise."""
+        return {
+            *self._CRITERIA.values(),
+            "calendar_id",
+            "partner_ids",
+            "partner_category_ids",
+            "priority",
+        }
+
+    def _raise_version(self) -> None:
+        for policy in self:
+            super(AftersalesSlaPolicy, policy).write({"version": policy.version + 1})
+
+    @tools.ormcache("company_id")
+    def _get_policies(self, company_id: int) -> list[sla_policy.Policy]:
+        """Policies of a company as plain values, in their order; asked for each order."""
+        policies = self.sudo().search([("company_id", "in", (company_id, False))])
+        return [policy._to_plain() for policy in policies if policy.target_ids]
+
+    def _to_plain(self) -> sla_policy.Policy:
+        self.ensure_one()
+        criteria = {
+            name: frozenset(self[field].ids) for name, field in self._CRITERIA.items()
+        }
+        return sla_policy.Policy(
+            policy=self.id,
+            # A tag stands for all who bear it.
+            customers=frozenset(
+                [("partner", partner_id) for partner_id in self.partner_ids.ids]
+                + [("tag", tag_id) for tag_id in self.partner_category_ids.ids]
+            ),
+            priorities=frozenset(self.priority or ()),
+            targets=tuple(
+                sla_policy.Target(target.id, target.milestone, target.parts_status)
+                for target in self.target_ids
+                if target.amount
+            ),
+            **criteria,
+        )
+
+    def action_view_promises(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "aftersales_service.aftersales_order_sla_action"
+        )
+        action["domain"] = [("policy_id", "=", self.id)]
+        return action
+
+    def action_recompute(self):
+        """Promise the orders still open anew, by the policies of today."""
+        rows = self.env["aftersales.order.sla"].search(
+            [("policy_id", "in", self.ids), ("state", "in", ("running", "paused"))]
+        )
+        return rows.order_id.action_recompute_sla()

@@ -1,0 +1,134 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ...tools import sla_clock
+
+
+class AftersalesSlaTarget(models.Model):
+    """One figure of a promise: this milestone, so long after that one."""
+
+    _name = "aftersales.sla.target"
+    _description = "SLA Target"
+    _order = "sequence, id"
+
+    policy_id = fields.Many2one(
+        "aftersales.sla.policy", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="policy_id.company_id")
+    sequence = fields.Integer(default=10)
+    milestone = fields.Selection(selection="_selection_milestone", required=True)
+    start_milestone = fields.Selection(
+        selection="_selection_start_milestone",
+        string="Counted From",
+        default="receive",
+        required=True,
+    )
+    amount = fields.Float(
+        digits=(16, 2), help="Empty: nothing is promised, the source gives no figure."
+    )
+    unit = fields.Selection(
+        [
+            (sla_clock.HOUR, "Hours"),
+            (sla_clock.WORK_HOUR, "Working Hours"),
+            (sla_clock.WORK_DAY, "Working Days"),
+        ],
+        default=sla_clock.HOUR,
+        required=True,
+    )
+    parts_status = fields.Selection(
+        [
+            ("none", "No Parts Needed"),
+            ("in_stock", "In Stock"),
+            ("to_order", "To Order"),
+            ("received", "Parts Received"),
+        ],
+        string="If Parts",
+        help="The target holds while the order's parts are in this state. Empty: always.",
+    )
+    warn_rate = fields.Float(
+        string="At Risk From",
+        default=0.75,
+        digits=(16, 4),
+        help="Share of the time after which the promise is shown as at risk.",
+    )
+    breach_note = fields.Char(
+        string="If Missed",
+        translate=True,
+        help="What the customer is owed then, such as a spare unit.",
+    )
+    source = fields.Char(help="Rule or clause the figure comes from.")
+
+    @api.model
+    def _selection_milestone(self):
+        return self.env["aftersales.order"]._get_milestone_labels()
+
+    @api.model
+    def _selection_start_milestone(self):
+        return self.env["aftersales.order"]._get_start_labels()
+
+    @api.constrains("amount", "unit", "warn_rate", "milestone", "start_milestone")
+    def _check_figures(self):
+        problems = []
+        for target in self:
+            label = target.display_name
+            if target.amount < 0:
+                problems.append(
+                    self.env._("%(target)s: Amount must not be negative.", target=label)
+                )
+            if target.unit == sla_clock.WORK_DAY and target.amount % 1:
+                problems.append(
+                    self.env._(
+                        "%(target)s: working days are whole. Use Working Hours for "
+                        "parts of a day.",
+                        target=label,
+                    )
+                )
+            if not 0 < target.warn_rate <= 1:
+                problems.append(
+                    self.env._(
+                        "%(target)s: At Risk From lies between 1 and 100 %%.",
+                        target=label,
+                    )
+                )
+            if target.milestone == target.start_milestone:
+                problems.append(
+                    self.env._(
+                        "%(target)s: it cannot be counted from itself.", target=label
+                    )
+                )
+        if problems:
+            raise ValidationError("\n".join(problems))
+
+    @api.depends("milestone", "amount", "unit")
+    def _compute_display_name(self):
+        milestones = dict(self._selection_milestone())
+        units = dict(self._fields["unit"]._description_selection(self.env))
+        for target in self:
+            target.display_name = self.env._(
+                "%(milestone)s within %(amount)g %(unit)s",
+                milestone=milestones.get(target.milestone, ""),
+                amount=target.amount,
+                unit=units.get(target.unit, "").lower(),
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        targets = super().create(vals_list)
+        targets._touch_policies()
+        return targets
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._touch_policies()
+        return result
+
+    def unlink(self):
+        policies = self.policy_id
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        policies.exists()._raise_version()
+        return result
+
+    def _touch_policies(self) -> None:
+        self.env.registry.clear_cache()
+        self.policy_id._raise_version()
