@@ -61,6 +61,7 @@
         "views/sla/aftersales_order_sla_views.xml",
         "views/sla/aftersales_order_views.xml",
         "views/sla/aftersales_escalation_templates.xml",
+        "views/sla/aftersales_portal_templates.xml",
         "views/sla/resource_calendar_views.xml",
         "views/sla/res_partner_views.xml",
         "report/aftersales_sla_report_views.xml",

@@ -64,9 +64,7 @@ class AftersalesSlaReport(models.Model):
     p90_hours = fields.Float(
         string="Hours Used (90th percentile)", readonly=True, aggregator="avg"
     )
-    paused_hours = fields.Float(
-        string="Hours Paused", readonly=True, aggregator="sum"
-    )
+    paused_hours = fields.Float(string="Hours Paused", readonly=True, aggregator="sum")
 
     @api.model
     def _read_group_select(self, aggregate_spec, query):

@@ -8,13 +8,15 @@ somebody takes the matter up or the next step is reached.
 >>> noon = datetime(2026, 3, 2, 12)
 >>> due = [noon, noon + timedelta(hours=2)]
 >>> steps = [Step(repeat_hours=0.5), Step()]
->>> decide(steps, due, level=0, now=noon)
-Decision(fire=(0,), is_repeat=False, level=1, next_at=datetime.datetime(2026, 3, 2, 12, 30))
+>>> first = decide(steps, due, level=0, now=noon)
+>>> first.fire, first.level, str(first.next_at)
+((0,), 1, '2026-03-02 12:30:00')
 >>> later = noon + timedelta(minutes=40)
 >>> decide(steps, due, level=1, now=later, last_at=noon).is_repeat
 True
->>> decide(steps, due, level=1, now=later, last_at=noon, is_taken=True)
-Decision(fire=(), is_repeat=False, level=1, next_at=datetime.datetime(2026, 3, 2, 14, 0))
+>>> taken = decide(steps, due, level=1, now=later, last_at=noon, is_taken=True)
+>>> taken.fire, str(taken.next_at)
+((), '2026-03-02 14:00:00')
 """
 
 from collections.abc import Sequence

@@ -23,7 +23,7 @@ clock starts on, which is not counted itself (standard.md G.3).
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -69,7 +69,7 @@ class WorkTime:
         return bool(self._spans)
 
     def _day(self, moment: datetime) -> date:
-        return moment.replace(tzinfo=timezone.utc).astimezone(self._tz).date()
+        return moment.replace(tzinfo=UTC).astimezone(self._tz).date()
 
     def _elapsed(self, moment: datetime) -> float:
         """Working seconds before ``moment``."""
@@ -222,7 +222,9 @@ def _push_back(reached: Clock, start, unit, work, pauses) -> Clock:
             break
         if pause_end is None:
             return Clock(moment, is_stopped=True)
-        moment = _advance(moment, _seconds(pause_start, pause_end, unit, work), unit, work)
+        moment = _advance(
+            moment, _seconds(pause_start, pause_end, unit, work), unit, work
+        )
     return Clock(moment)
 
 

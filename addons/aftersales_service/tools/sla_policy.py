@@ -82,7 +82,7 @@ PARTS_LIKE = {"received": "to_order", "in_stock": "none"}
 
 
 def choose(policies: Iterable[Policy], facts: Facts) -> Choice | None:
-    """The most precise of ``policies`` (in their order) that holds, None if none does."""
+    """The most precise of ``policies`` that holds, the first of equals, or None."""
     best, found = (), None
     for policy in policies:
         named = _named(policy, facts)

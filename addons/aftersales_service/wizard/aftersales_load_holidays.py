@@ -142,7 +142,8 @@ class AftersalesLoadHolidays(models.TransientModel):
     def _load_makeup_days(self, year: day_off.Year) -> None:
         makeup = self.env["aftersales.makeup.day"]
         have = {
-            (day.calendar_id.id, day.date) for day in self.calendar_ids.aftersales_makeup_day_ids
+            (day.calendar_id.id, day.date)
+            for day in self.calendar_ids.aftersales_makeup_day_ids
         }
         makeup.create(
             [

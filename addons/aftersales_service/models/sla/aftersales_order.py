@@ -1,8 +1,6 @@
-from collections import defaultdict
-
 from odoo import api, fields, models
 
-from ...tools import sla_clock, sla_policy
+from ...tools import sla_policy
 
 # What decides which policy holds; a change of it is another promise.
 FACTS = {
@@ -27,7 +25,6 @@ class AftersalesOrder(models.Model):
     _inherit = "aftersales.order"
 
     sla_ids = fields.One2many("aftersales.order.sla", "order_id", "Promises")
-    pause_ids = fields.One2many("aftersales.order.pause", "order_id", "Waiting Times")
 
     # -- milestones ----------------------------------------------------------------
     @api.model
@@ -73,21 +70,6 @@ class AftersalesOrder(models.Model):
             order: {name: order[field] for name, field in moments.items()}
             for order in self
         }
-
-    def _get_counted_pauses(self) -> dict:
-        """By order and milestone: pauses that stop that clock, as far as they count."""
-        pauses = self.sudo().pause_ids.grouped("order_id")
-        counted = {order: {} for order in self}
-        for order in self & self.browse(o.id for o in pauses):
-            rules = self.env["aftersales.pause.rule"]._get_rules(order.company_id.id)
-            hours = {reason: rule[1] for reason, rule in rules.items()}
-            by_milestone = defaultdict(list)
-            plain = sla_clock.capped(pauses[order]._to_plain(), hours)
-            for pause in plain:
-                for milestone in rules.get(pause.reason, (frozenset(), 0))[0]:
-                    by_milestone[milestone].append(pause)
-            counted[order] = by_milestone
-        return counted
 
     # -- life of the promises ----------------------------------------------------------
     @api.model_create_multi
@@ -267,7 +249,7 @@ class AftersalesOrder(models.Model):
         return frozenset(map(int, (record.parent_path or "").split("/")[:-1]))
 
     def _follow_moments(self) -> None:
-        """Meet what was reached, start what it starts, drop what cannot come any more."""
+        """Meet what was reached, start what it starts, drop what cannot come."""
         rows = self.sudo().sla_ids.filtered(lambda r: r.state in ("running", "paused"))
         if not rows:
             return
@@ -282,34 +264,3 @@ class AftersalesOrder(models.Model):
         over = (rows - met).filtered(lambda row: not row.order_id.is_open)
         over._drop()
         (rows - met - over)._run_clocks()
-
-    # -- waiting -----------------------------------------------------------------------
-    def action_wait(self):
-        result = super().action_wait()
-        now = fields.Datetime.now()
-        self.env["aftersales.order.pause"].sudo().create(
-            [
-                {"order_id": order.id, "reason": order.waiting_reason, "start_at": now}
-                for order in self
-            ]
-        )
-        self._follow_moments()
-        return result
-
-    def _end_pauses(self) -> None:
-        running = self.env["aftersales.order.pause"].sudo().search(
-            [("order_id", "in", self.ids), ("end_at", "=", False)]
-        )
-        running.write({"end_at": fields.Datetime.now()})
-
-    def action_resume(self):
-        # Before the state changes, so that the clocks see the pause ended.
-        self._check_step_role("resume")
-        self._check_step_possible("resume")
-        self._end_pauses()
-        return super().action_resume()
-
-    def action_cancel(self):
-        result = super().action_cancel()
-        self._end_pauses()
-        return result

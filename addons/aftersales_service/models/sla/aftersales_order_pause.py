@@ -17,9 +17,11 @@ class AftersalesOrderPause(models.Model):
     company_id = fields.Many2one(related="order_id.company_id", store=True)
     outlet_id = fields.Many2one(related="order_id.outlet_id")
     reason = fields.Selection(
-        selection=lambda self: self.env["aftersales.order"]
-        ._fields["waiting_reason"]
-        ._description_selection(self.env),
+        selection=lambda self: (
+            self.env["aftersales.order"]
+            ._fields["waiting_reason"]
+            ._description_selection(self.env)
+        ),
         required=True,
     )
     start_at = fields.Datetime(string="From", required=True)

@@ -100,14 +100,10 @@ class AftersalesOrder(models.Model):
             )
         ]
         if row.policy_id.source:
-            lines.append(
-                self.env._("Source: %(source)s.", source=row.policy_id.source)
-            )
+            lines.append(self.env._("Source: %(origin)s.", origin=row.policy_id.source))
         if row.calendar_id:
             lines.append(
-                self.env._(
-                    "Working time: %(calendar)s.", calendar=row.calendar_id.name
-                )
+                self.env._("Working time: %(calendar)s.", calendar=row.calendar_id.name)
             )
         if row.has_no_work_time:
             lines.append(
@@ -182,8 +178,11 @@ class AftersalesOrder(models.Model):
         return ", ".join(rows.with_env(self.sudo().env).mapped("display_name"))
 
     def _get_customer_promises(self):
-        """Promises a customer is shown: those of his own order, kept or to be kept."""
+        """Promises a customer reads on his order: what he can see happen."""
         self.ensure_one()
+        labels = self.env["aftersales.order.sla"]._get_customer_labels()
         return self.sudo().sla_ids.filtered(
-            lambda row: row.state != "cancelled" and row.deadline
+            lambda row: (
+                row.state != "cancelled" and row.deadline and row.milestone in labels
+            )
         )

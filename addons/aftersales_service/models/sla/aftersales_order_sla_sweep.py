@@ -35,6 +35,7 @@ class AftersalesOrderSla(models.Model):
             try:
                 done = self._escalate_batch(BATCH)
                 time_left = cron._commit_progress(done)
+                retries = 0
             except errors.SerializationFailure:
                 # Another server worked on them between our look and our lock.
                 self.env.cr.rollback()
@@ -59,9 +60,7 @@ class AftersalesOrderSla(models.Model):
             for index in decision.fire:
                 told[row].append((row._get_steps()[index], decision.is_repeat))
             row._note_decision(decision, now)
-        broken = rows.filtered(
-            lambda row: row.deadline <= now and not row.breached_at
-        )
+        broken = rows.filtered(lambda row: row.deadline <= now and not row.breached_at)
         broken._mark_missed()
         self._tell(told)
         return len(rows)
@@ -82,10 +81,11 @@ class AftersalesOrderSla(models.Model):
         return self.sudo().browse(row[0] for row in self.env.cr.fetchall())
 
     def _get_steps(self):
-        """Steps of the plan; one that was deleted since is skipped."""
+        """Steps of the plan, in its order; one that was deleted since is skipped."""
         self.ensure_one()
-        steps = self.env["aftersales.sla.step"].sudo()
-        return steps.browse(step_id for step_id, _moment in self.plan or ()).exists()
+        steps = self.policy_id.sudo().step_ids
+        planned = [step_id for step_id, _moment in self.plan or ()]
+        return steps.browse(step_id for step_id in planned if step_id in steps.ids)
 
     def _decide(self, now) -> escalation.Decision:
         self.ensure_one()

@@ -22,9 +22,11 @@ class AftersalesPauseRule(models.Model):
         "res.company", index=True, help="Empty: for all companies without their own."
     )
     reason = fields.Selection(
-        selection=lambda self: self.env["aftersales.order"]
-        ._fields["waiting_reason"]
-        ._description_selection(self.env),
+        selection=lambda self: (
+            self.env["aftersales.order"]
+            ._fields["waiting_reason"]
+            ._description_selection(self.env)
+        ),
         required=True,
     )
     stops_response = fields.Boolean(

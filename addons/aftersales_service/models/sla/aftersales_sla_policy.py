@@ -5,7 +5,7 @@ from ...tools import sla_policy
 
 
 class AftersalesSlaPolicy(models.Model):
-    """A promise: for whom it holds, what is done by when, who is told before it breaks."""
+    """A promise: for whom it holds, what is done by when, who is warned."""
 
     _name = "aftersales.sla.policy"
     _description = "SLA Policy"
@@ -143,10 +143,7 @@ class AftersalesSlaPolicy(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self.env.registry.clear_cache()
-        policies = super().create(vals_list)
-        # Its first targets are no change of it.
-        super(AftersalesSlaPolicy, policies).write({"version": 1})
-        return policies
+        return super().create(vals_list)
 
     def write(self, vals):
         self.env.registry.clear_cache()
@@ -171,12 +168,20 @@ class AftersalesSlaPolicy(models.Model):
         }
 
     def _raise_version(self) -> None:
-        for policy in self:
+        """Count a change; of a version nobody was promised there is no need to know."""
+        promised = (
+            self.env["aftersales.order.sla"]
+            .sudo()
+            ._read_group(
+                [("policy_id", "in", self.ids)], ["policy_id"], ["policy_version:max"]
+            )
+        )
+        for policy in self.filtered(lambda p: (p, p.version) in promised):
             super(AftersalesSlaPolicy, policy).write({"version": policy.version + 1})
 
     @tools.ormcache("company_id")
     def _get_policies(self, company_id: int) -> list[sla_policy.Policy]:
-        """Policies of a company as plain values, in their order; asked for each order."""
+        """Policies of a company as plain values, in order; asked for each order."""
         policies = self.sudo().search([("company_id", "in", (company_id, False))])
         return [policy._to_plain() for policy in policies if policy.target_ids]
 

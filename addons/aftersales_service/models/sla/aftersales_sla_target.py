@@ -43,7 +43,7 @@ class AftersalesSlaTarget(models.Model):
             ("received", "Parts Received"),
         ],
         string="If Parts",
-        help="The target holds while the order's parts are in this state. Empty: always.",
+        help="Holds while the order's parts are in this state. Empty: always.",
     )
     warn_rate = fields.Float(
         string="At Risk From",

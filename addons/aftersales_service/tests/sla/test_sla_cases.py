@@ -36,9 +36,7 @@ class TestSlaCases(SlaCase):
             [
                 {
                     "partner_id": self.customer.id,
-                    "type_id": policies[
-                        case["unit"], case["amount"]
-                    ].order_type_ids.id,
+                    "type_id": policies[case["unit"], case["amount"]].order_type_ids.id,
                     "received_at": self._local(case["start"]),
                 }
                 for case in CASES["cases"]
@@ -46,7 +44,5 @@ class TestSlaCases(SlaCase):
         )
         for order, case in zip(orders, CASES["cases"], strict=True):
             with self.subTest(**case):
-                self.assertEqual(
-                    order.sla_ids.deadline, self._local(case["deadline"])
-                )
+                self.assertEqual(order.sla_ids.deadline, self._local(case["deadline"]))
         self.assertEqual(len(orders), 120)

@@ -73,7 +73,9 @@ class TestSlaEscalation(SlaCase):
         self.assertTrue(self.row.is_missed)
         self._sweep("2026-03-03 11:00:00")
         self.assertEqual(self._activities()[-1].user_id, self.boss)
-        self.assertFalse(self.row.is_missed and self.row.breached_at > self.row.deadline)
+        self.assertFalse(
+            self.row.is_missed and self.row.breached_at > self.row.deadline
+        )
 
     @rule("R060")
     def test_activity_note_and_mail(self):

@@ -96,12 +96,16 @@ class TestSlaPromises(SlaCase):
             ("accept", 4, "hour"), name="Repairs", order_type_ids=self.type_repair.ids
         )
         self._create_policy(
-            ("accept", 2, "hour"), name="Schools", partner_ids=self.customer.ids
+            ("accept", 2, "hour"),
+            name="Schools",
+            partner_ids=self.customer.ids,
+            source="Contract 7",
         )
         order = self._create_order(type_id=self.type_repair.id)
         self.assertEqual(order.sla_ids.amount, 2)
         self.assertIn("Schools", order.sla_reason)
         self.assertIn("customer Haibin School", order.sla_reason)
+        self.assertIn("Contract 7", order.sla_reason)
         other = self.env["res.partner"].create({"name": "Somebody"})
         order = self._create_order(
             partner_id=other.id, equipment_id=False, type_id=self.type_repair.id
@@ -129,7 +133,7 @@ class TestSlaPromises(SlaCase):
         order = self._create_order()
         policy.target_ids.amount = 9
         policy.target_ids = [(0, 0, {"milestone": "arrive", "amount": 4})]
-        self.assertEqual(policy.version, 3)
+        self.assertEqual(policy.version, 2)
         order.priority = "2"
         order.parts_status = "in_stock"
         self.assertEqual(order.sla_ids.mapped("amount"), [1])
@@ -165,7 +169,9 @@ class TestSlaPromises(SlaCase):
         self.assertEqual(self._row(order, "accept").amount, 8)
         order.priority = "3"
         self.assertEqual(self._row(order, "accept").amount, 1)
-        self.assertEqual(sorted(order.sla_ids.mapped("state")), ["cancelled", "running"])
+        self.assertEqual(
+            sorted(order.sla_ids.mapped("state")), ["cancelled", "running"]
+        )
 
     def test_remote_help_promises_no_arrival(self):
         self._create_policy(("accept", 1, "hour"), ("arrive", 4, "hour"))
