@@ -149,15 +149,9 @@ class AftersalesOrderSla(models.Model):
 
     @api.depends("milestone", "amount", "unit")
     def _compute_display_name(self):
-        milestones = dict(self._selection_milestone())
-        units = dict(self._fields["unit"]._description_selection(self.env))
+        targets = self.env["aftersales.sla.target"]
         for row in self:
-            row.display_name = self.env._(
-                "%(milestone)s within %(amount)g %(unit)s",
-                milestone=milestones.get(row.milestone, ""),
-                amount=row.amount,
-                unit=units.get(row.unit, "").lower(),
-            )
+            row.display_name = targets._get_label(row.milestone, row.amount, row.unit)
 
     def _drop(self) -> None:
         """The promise does not hold any more: another one does, or the order is off."""

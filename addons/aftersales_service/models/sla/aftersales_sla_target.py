@@ -101,15 +101,31 @@ class AftersalesSlaTarget(models.Model):
 
     @api.depends("milestone", "amount", "unit")
     def _compute_display_name(self):
-        milestones = dict(self._selection_milestone())
-        units = dict(self._fields["unit"]._description_selection(self.env))
         for target in self:
-            target.display_name = self.env._(
-                "%(milestone)s within %(amount)g %(unit)s",
-                milestone=milestones.get(target.milestone, ""),
-                amount=target.amount,
-                unit=units.get(target.unit, "").lower(),
+            target.display_name = self._get_label(
+                target.milestone, target.amount, target.unit
             )
+
+    @api.model
+    def _get_label(self, milestone: str, amount: float, unit: str) -> str:
+        """A promise in a few words: "Arrive within 4 hours"."""
+        label = dict(self._selection_milestone()).get(milestone, "")
+        if not amount:
+            return self.env._("%(milestone)s: no figure", milestone=label)
+        values = {"milestone": label, "amount": f"{amount:g}"}
+        if unit == sla_clock.HOUR:
+            if amount == 1:
+                return self.env._("%(milestone)s within 1 hour", milestone=label)
+            return self.env._("%(milestone)s within %(amount)s hours", **values)
+        if unit == sla_clock.WORK_HOUR:
+            if amount == 1:
+                return self.env._(
+                    "%(milestone)s within 1 working hour", milestone=label
+                )
+            return self.env._("%(milestone)s within %(amount)s working hours", **values)
+        if amount == 1:
+            return self.env._("%(milestone)s within 1 working day", milestone=label)
+        return self.env._("%(milestone)s within %(amount)s working days", **values)
 
     @api.model_create_multi
     def create(self, vals_list):
