@@ -3,3 +3,4 @@ from . import aftersales_order_step
 from . import aftersales_import_calls
 from . import aftersales_import_calls_batch, aftersales_import_calls_column
 from . import aftersales_ledger_export
+from . import aftersales_spot_check_plan
