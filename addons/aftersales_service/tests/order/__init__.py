@@ -1,4 +1,4 @@
-from . import test_order_walk, test_order_steps, test_order_step_wizard
+from . import test_evidence, test_order_walk, test_order_steps, test_order_step_wizard
 from . import test_order_types
 from . import test_order_requirements, test_order_close, test_order_history
 from . import test_order_state_guard, test_order_roles, test_access
