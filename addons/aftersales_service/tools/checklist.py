@@ -25,7 +25,8 @@ import math
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-TEXT, NUMBER, CHOICE, PHOTO, SIGNATURE = "text", "number", "choice", "photo", "signature"
+TEXT, NUMBER, CHOICE = "text", "number", "choice"
+PHOTO, SIGNATURE = "photo", "signature"
 KINDS = (TEXT, NUMBER, CHOICE, PHOTO, SIGNATURE)
 IMAGE_KINDS = (PHOTO, SIGNATURE)
 # What a condition may ask of an answer, by the kind of the question it is about.

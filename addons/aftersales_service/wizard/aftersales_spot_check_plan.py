@@ -85,9 +85,7 @@ class AftersalesSpotCheckPlan(models.TransientModel):
                     "(From, Until) with visits that were sent."
                 )
             )
-        drawn = population.browse(
-            sampling.draw(population.ids, self.size, self.seed)
-        )
+        drawn = population.browse(sampling.draw(population.ids, self.size, self.seed))
         SpotCheck = self.env["aftersales.spot.check"]
         before = SpotCheck.search(
             [("dispatch_id", "in", drawn.ids), ("seed", "=", self.seed)]

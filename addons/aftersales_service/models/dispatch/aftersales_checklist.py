@@ -124,7 +124,7 @@ class AftersalesChecklist(models.Model):
         """As they are asked: unsaved lines of a form follow their sequence as well."""
         return self.question_ids.sorted(lambda q: (q.sequence, q._origin.id or 0))
 
-    # -- a published version stays as it is --------------------------------------------
+    # -- a published version stays as it is ------------------------------------
 
     def write(self, vals):
         if CONTENT & vals.keys():
@@ -161,7 +161,7 @@ class AftersalesChecklist(models.Model):
             copied.question_ids._copy_conditions(checklist.question_ids)
         return copies
 
-    # -- steps -------------------------------------------------------------------------
+    # -- steps -----------------------------------------------------------------
 
     def _get_flow(self):
         return FLOW
@@ -221,7 +221,7 @@ class AftersalesChecklist(models.Model):
             "views": [(False, "form")],
         }
 
-    # -- which one applies ---------------------------------------------------------------
+    # -- which one applies -----------------------------------------------------
 
     @api.model
     def _get_published_domain(self, usage: str, company_ids) -> Domain:
@@ -237,11 +237,17 @@ class AftersalesChecklist(models.Model):
         candidates = self.sudo().search(
             self._get_published_domain("visit", orders.company_id.ids)
         )
-        scopes = [(checklist.company_id, checklist._get_scope()) for checklist in candidates]
+        scopes = [
+            (checklist.company_id, checklist._get_scope()) for checklist in candidates
+        ]
         found = {}
         for order in orders:
             key = rules.best_scope(
-                (s for company, s in scopes if company in (order.company_id, company.browse())),
+                (
+                    s
+                    for company, s in scopes
+                    if company in (order.company_id, company.browse())
+                ),
                 order.type_id.id,
                 order.product_id.id,
                 _upwards(order.product_id.categ_id),

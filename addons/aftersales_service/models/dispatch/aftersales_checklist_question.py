@@ -53,7 +53,7 @@ class AftersalesChecklistQuestion(models.Model):
     minimum = fields.Float(digits=False)
     maximum = fields.Float(digits=False)
 
-    # -- asked only if -----------------------------------------------------------------
+    # -- asked only if ---------------------------------------------------------
     condition_question_id = fields.Many2one(
         "aftersales.checklist.question",
         string="Only If",

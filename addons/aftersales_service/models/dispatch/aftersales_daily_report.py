@@ -55,7 +55,9 @@ class AftersalesDailyReport(models.Model):
     @api.depends("employee_id", "report_date")
     def _compute_display_name(self):
         for report in self:
-            report.display_name = f"{report.employee_id.name} {report.report_date or ''}"
+            report.display_name = (
+                f"{report.employee_id.name} {report.report_date or ''}"
+            )
 
     def write(self, vals):
         if "text" in vals and any(report.sent_at for report in self):
@@ -132,7 +134,7 @@ class AftersalesDailyReport(models.Model):
             "aftersales.order"
         ]._get_first_service_manager(self.company_id)
 
-    # -- the text ------------------------------------------------------------------------
+    # -- the text --------------------------------------------------------------
 
     @api.model
     def _compose(self, employee, day) -> str:
@@ -189,9 +191,9 @@ class AftersalesDailyReport(models.Model):
         outcomes = dict(visit._fields["outcome"]._description_selection(self.env))
         parts = [
             visit.scheduled_start
-            and fields.Datetime.context_timestamp(visit, visit.scheduled_start).strftime(
-                "%m-%d %H:%M"
-            ),
+            and fields.Datetime.context_timestamp(
+                visit, visit.scheduled_start
+            ).strftime("%m-%d %H:%M"),
             visit.name,
             visit.partner_id.name,
             outcomes.get(visit.outcome),

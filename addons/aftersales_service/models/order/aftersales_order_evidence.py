@@ -26,10 +26,14 @@ class AftersalesOrder(models.Model):
         if not needing:
             return needing
         # A file counts, whoever may open it. Signatures are no evidence.
-        attached = self.env["ir.attachment"].sudo()._read_group(
-            Domain("res_model", "=", self._name)
-            & Domain("res_id", "in", needing.ids)
-            & Domain("res_field", "=", False),
-            ["res_id"],
+        attached = (
+            self.env["ir.attachment"]
+            .sudo()
+            ._read_group(
+                Domain("res_model", "=", self._name)
+                & Domain("res_id", "in", needing.ids)
+                & Domain("res_field", "=", False),
+                ["res_id"],
+            )
         )
         return needing - self.browse(res_id for (res_id,) in attached)

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ...tools import order_flow
 
@@ -112,9 +111,7 @@ class AftersalesOrder(models.Model):
         self._check_step_role("answer_help")
         self._refuse(
             [
-                self.env._(
-                    "%(order)s: no question is open.", order=order.display_name
-                )
+                self.env._("%(order)s: no question is open.", order=order.display_name)
                 for order in self
                 if not order.is_help_open
             ]
@@ -127,9 +124,7 @@ class AftersalesOrder(models.Model):
                 if not (answer or "").strip()
             ]
         )
-        self.write(
-            {"help_answer": answer, "help_answered_at": self._get_step_moment()}
-        )
+        self.write({"help_answer": answer, "help_answered_at": self._get_step_moment()})
         self.activity_feedback([ACTIVITY], feedback=answer)
         for order in self:
             order.message_post(

@@ -95,7 +95,9 @@ class ChecklistCase(AftersalesCase):
     def _send(self, **vals):
         order = self._create_order(cause_id=self.cause.id, **vals)
         order.action_accept()
-        dispatch = self._create_dispatch(order, scheduled_start=False, scheduled_end=False)
+        dispatch = self._create_dispatch(
+            order, scheduled_start=False, scheduled_end=False
+        )
         dispatch.with_user(self.dispatcher).action_send()
         return dispatch.with_user(self.technician_user)
 
@@ -124,7 +126,7 @@ class ChecklistCase(AftersalesCase):
 class TestChecklist(ChecklistCase):
     """Questions of a visit: handed out, answered, required, printed."""
 
-    # -- which one ---------------------------------------------------------------------
+    # -- which one -------------------------------------------------------------
 
     def test_a_visit_takes_its_checklist_when_it_is_sent(self):
         dispatch = self._send()
@@ -189,7 +191,7 @@ class TestChecklist(ChecklistCase):
         send(2)
         self.assertEqual(send(2), send(20))
 
-    # -- versions ------------------------------------------------------------------------
+    # -- versions --------------------------------------------------------------
 
     def test_a_published_version_does_not_change(self):
         question = self.checklist.question_ids[0]
@@ -269,7 +271,7 @@ class TestChecklist(ChecklistCase):
         with self.assertRaisesRegex(UserError, "add questions"):
             empty.action_publish()
 
-    # -- answers ---------------------------------------------------------------------------
+    # -- answers ---------------------------------------------------------------
 
     def test_data_of_the_phone_pages(self):
         dispatch = self._send()
@@ -359,11 +361,13 @@ class TestChecklist(ChecklistCase):
         form.save()
         self.assertTrue(dispatch.answer_ids[1].is_out_of_limits)
         self.assertTrue(dispatch.answer_ids[2].is_asked)
-        with self.assertRaisesRegex(UserError, "not a number"), Form(dispatch) as form:
-            with form.answer_ids.edit(1) as line:
-                line.value_typed = "many"
+        form = Form(dispatch)
+        with form.answer_ids.edit(1) as line:
+            line.value_typed = "many"
+        with self.assertRaisesRegex(UserError, "not a number"):
+            form.save()
 
-    # -- finish ----------------------------------------------------------------------------
+    # -- finish ----------------------------------------------------------------
 
     def test_required_questions_that_are_asked_block_the_finish(self):
         dispatch = self._send()
@@ -401,7 +405,7 @@ class TestChecklist(ChecklistCase):
         with self.assertRaisesRegex(UserError, "while the work is going on"):
             dispatch.answer_ids[3].value_text = "Later"
 
-    # -- the slip ----------------------------------------------------------------------------
+    # -- the slip --------------------------------------------------------------
 
     def test_answers_stand_on_the_slip(self):
         dispatch = self._send()
@@ -427,7 +431,7 @@ class TestChecklist(ChecklistCase):
         self.assertNotIn("Mains voltage", html)
         self.assertNotIn("Photo of the meter", html)
 
-    # -- conduct -----------------------------------------------------------------------------
+    # -- conduct ---------------------------------------------------------------
 
     @rule("R462", "R463", "R464", "R465", "R466", "R467", "R468", "R470")
     def test_rules_of_conduct_are_shipped_and_asked_once_attached(self):
@@ -445,7 +449,7 @@ class TestChecklist(ChecklistCase):
         self._finish(dispatch)
         self.assertEqual(dispatch.state, "finished", "nothing of it is required")
 
-    # -- access ------------------------------------------------------------------------------
+    # -- access ----------------------------------------------------------------
 
     def test_service_managers_design_and_others_read(self):
         with self.assertRaises(AccessError):

@@ -24,7 +24,9 @@ class TestDailyReport(AftersalesCase):
         orders = [cls._create_order(cause_id=cls.cause.id) for _number in range(4)]
         cls.left, cls.today, cls.tomorrow, cls.follow_up = (
             cls._create_dispatch(
-                order, scheduled_start=f"{day} 01:00:00", scheduled_end=f"{day} 02:00:00"
+                order,
+                scheduled_start=f"{day} 01:00:00",
+                scheduled_end=f"{day} 02:00:00",
             )
             for order, day in zip(
                 orders,

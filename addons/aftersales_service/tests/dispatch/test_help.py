@@ -67,9 +67,7 @@ class TestHelp(AftersalesCase):
             form = Form(
                 self.env["aftersales.order.step"]
                 .with_user(self.keeper)
-                .with_context(
-                    active_ids=self.order.ids, default_step="answer_help"
-                )
+                .with_context(active_ids=self.order.ids, default_step="answer_help")
             )
             form.note = "The long one."
             form.save().action_confirm()
@@ -112,9 +110,9 @@ class TestHelp(AftersalesCase):
 
     def test_a_question_put_offline_keeps_its_moment(self):
         at = datetime(2026, 3, 2, 1, 15)
-        self.mine.with_context(
-            _aftersales_device_time=DeviceTime(at)
-        )._ask_for_help("Asked in the cellar")
+        self.mine.with_context(_aftersales_device_time=DeviceTime(at))._ask_for_help(
+            "Asked in the cellar"
+        )
         self.assertEqual(self.order.help_requested_at, at)
 
     def test_empty_words_and_closed_orders_are_refused(self):

@@ -54,9 +54,7 @@ class TestSpotCheck(AftersalesCase):
             check.checklist_id,
             self.env.ref("aftersales_service.checklist_spot_check"),
         )
-        self.assertEqual(
-            len(check.answer_ids), len(check.checklist_id.question_ids)
-        )
+        self.assertEqual(len(check.answer_ids), len(check.checklist_id.question_ids))
 
     @rule("R078", "R093")
     def test_problems_go_to_the_manager_of_the_outlet(self):
@@ -98,7 +96,7 @@ class TestSpotCheck(AftersalesCase):
         check.checklist_id = other
         self.assertEqual(check.answer_ids.question_id, other.question_ids)
 
-    # -- drawing -----------------------------------------------------------------------
+    # -- drawing ---------------------------------------------------------------
 
     def _plan(self, **vals):
         return (
@@ -154,7 +152,7 @@ class TestSpotCheck(AftersalesCase):
         with self.assertRaisesRegex(UserError, "nothing to draw"):
             self._draw(size=0)
 
-    # -- access ------------------------------------------------------------------------
+    # -- access ----------------------------------------------------------------
 
     @mute_logger("odoo.addons.base.models.ir_rule")
     def test_inspectors_and_managers_check_and_nobody_else(self):

@@ -72,7 +72,7 @@ class TestEvidence(AftersalesCase, HttpCase):
 
         self.assertEqual(count(2), count(20))
 
-    # -- the request form of the portal -------------------------------------------------
+    # -- the request form of the portal ----------------------------------------
 
     def _open_form(self):
         partner = new_test_user(
