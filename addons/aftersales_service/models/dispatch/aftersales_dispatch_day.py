@@ -88,7 +88,6 @@ class AftersalesDispatch(models.Model):
         action["context"] = {"default_dispatch_id": self.id}
         return action
 
-    @api.model
     def action_daily_report(self):
-        """The report of the user's own day, started if there is none yet."""
+        """The report of the user's own day, whichever visits are selected."""
         return self.env["aftersales.daily.report"]._open_today()
