@@ -3,8 +3,14 @@ from odoo.exceptions import UserError, ValidationError
 
 from ...tools import checklist as rules
 
-# What an answer belongs to is settled when the questions are handed out.
-FIXED = frozenset({"dispatch_id", "spot_check_id", "question_id"})
+# What an answer belongs to is settled when the questions are handed out, and what
+# follows from it is not for anybody to say.
+FIXED = frozenset(
+    {
+        *("dispatch_id", "spot_check_id", "company_id", "question_id"),
+        *("name", "kind", "sequence", "is_answered", "is_out_of_limits"),
+    }
+)
 
 
 class AftersalesChecklistAnswer(models.Model):

@@ -37,7 +37,7 @@ class AftersalesDispatch(models.Model):
             self._check_step_role(step)
             self._check_step_possible(step)
             self._take_checklists()
-        super()._transition(step, **values)
+        return super()._transition(step, **values)
 
     def _take_checklists(self) -> None:
         open_ = self.filtered(lambda dispatch: not dispatch.checklist_id)

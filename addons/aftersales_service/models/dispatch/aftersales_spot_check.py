@@ -11,6 +11,13 @@ FLOW = Flow(
     by_the_way={"reopen"},
 )
 ROLES = ("outlet_manager", "inspector", "service_manager")
+# Closed with “Done”. How it was put right may still be written down.
+FINDINGS = frozenset(
+    {
+        *("dispatch_id", "outlet_id", "technician_id", "inspector_id", "check_date"),
+        *("checklist_id", "result", "problem_note"),
+    }
+)
 
 
 class AftersalesSpotCheck(models.Model):
@@ -103,7 +110,7 @@ class AftersalesSpotCheck(models.Model):
         copy=False,
         help="What was corrected on the spot. Empty: the outlet manager sees to it.",
     )
-    done_at = fields.Datetime(string="Done At", readonly=True, copy=False)
+    done_at = fields.Datetime(readonly=True, copy=False)
 
     def _default_checklist_id(self):
         return self.env["aftersales.checklist"]._find_for_spot_checks(self.env.company)
@@ -122,7 +129,7 @@ class AftersalesSpotCheck(models.Model):
         return checks
 
     def write(self, vals):
-        if "checklist_id" in vals:
+        if FINDINGS & vals.keys():
             self._check_answers_open()
         changed = self.filtered(
             lambda check: (

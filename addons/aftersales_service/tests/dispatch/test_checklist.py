@@ -478,8 +478,15 @@ class TestChecklist(ChecklistCase):
             dispatch.answer_ids.with_user(stranger).read(["value_text"])
         with self.assertRaises(AccessError):
             dispatch.answer_ids.unlink()
-        with self.assertRaisesRegex(UserError, "stays with its question"):
-            dispatch.answer_ids[0].question_id = self.checklist.question_ids[1]
+        for vals in (
+            {"question_id": self.checklist.question_ids[1].id},
+            {"is_answered": True},
+            {"is_out_of_limits": False},
+        ):
+            self._assert_refused(
+                "stays with its question",
+                lambda vals=vals: dispatch.answer_ids[0].write(vals),
+            )
 
     @mute_logger("odoo.addons.base.models.ir_rule")
     def test_answers_follow_outlet_and_company(self):

@@ -82,6 +82,9 @@ class TestSpotCheck(AftersalesCase):
         self.assertTrue(check.done_at)
         with self.assertRaises(UserError):
             check._save_checklist_answers({question.id: "Yes"})
+        with self.assertRaises(UserError):
+            check.result = "ok"
+        check.rectified_note = "Badge handed out, shown to the customer."
 
     def test_what_is_in_order_troubles_nobody(self):
         check = self._create_check(result="ok")
