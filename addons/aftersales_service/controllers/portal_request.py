@@ -9,6 +9,8 @@ MAX_PHOTOS = 5
 MAX_PHOTO_MB = 5
 # No SVG: it may carry scripts.
 PHOTO_TYPES = ("image/jpeg", "image/png", "image/gif", "image/webp")
+# Logs and what they are packed in, where the order type asks for evidence.
+EVIDENCE_TYPES = (*PHOTO_TYPES, "text/plain", "application/pdf", "application/zip")
 # What the form may say. Anything else that is sent along is not looked at.
 TEXT_FIELDS = ("product", "serial", "description", "contact_name", "phone")
 CHOICE_FIELDS = ("equipment_id", "type_id", "symptom_id")
@@ -30,10 +32,16 @@ class ServiceRequestPortal(CustomerPortal):
             return self._render_request_form(choices, self._get_first_values(post), {})
         typed = {name: (post.get(name) or "").strip() for name in TEXT_FIELDS}
         typed.update({name: post.get(name) or "" for name in CHOICE_FIELDS})
-        photos, photo_error = self._read_photos()
+        order_type = self._get_choice(typed, choices, "type_id")
+        photos, photo_error = self._read_photos(order_type.needs_evidence)
         errors = self._check_request(typed, choices)
         if photo_error:
             errors["photos"] = photo_error
+        elif order_type.needs_evidence and not photos:
+            errors["photos"] = request.env._(
+                "Please add the files we need: %(evidence)s",
+                evidence=order_type.evidence_note or order_type.name,
+            )
         if errors:
             if photos and "photos" not in errors:
                 # A browser never fills in a file again.
@@ -53,7 +61,11 @@ class ServiceRequestPortal(CustomerPortal):
             "errors": errors,
             "max_photos": MAX_PHOTOS,
             "max_photo_mb": MAX_PHOTO_MB,
-            "photo_types": ",".join(PHOTO_TYPES),
+            "photo_types": ",".join(
+                EVIDENCE_TYPES
+                if any(choices["type_id"].mapped("needs_evidence"))
+                else PHOTO_TYPES
+            ),
         }
         return request.render("aftersales_service.portal_service_request", values)
 
@@ -115,8 +127,11 @@ class ServiceRequestPortal(CustomerPortal):
         """The chosen record, empty where it is not among those offered."""
         return choices[name].filtered(lambda record: str(record.id) == typed[name])
 
-    def _read_photos(self) -> tuple[list[tuple[str, bytes]], str]:
-        """Names and contents of the photos sent, and what is wrong with them."""
+    def _read_photos(self, is_evidence) -> tuple[list[tuple[str, bytes]], str]:
+        """Names and contents of the files sent, and what is wrong with them.
+
+        :param is_evidence: logs are taken as well as photos
+        """
         files = [
             file
             for file in request.httprequest.files.getlist("photos")
@@ -137,7 +152,13 @@ class ServiceRequestPortal(CustomerPortal):
                     size=MAX_PHOTO_MB,
                 )
             # The content decides, not what the browser says it is.
-            if guess_mimetype(content) not in PHOTO_TYPES:
+            kind = guess_mimetype(content)
+            if is_evidence and kind not in EVIDENCE_TYPES:
+                return [], request.env._(
+                    "%(name)s is neither a photo nor a log (text, PDF or ZIP).",
+                    name=file.filename,
+                )
+            if not is_evidence and kind not in PHOTO_TYPES:
                 return [], request.env._(
                     "%(name)s is not a photo (JPEG, PNG, GIF or WebP).",
                     name=file.filename,

@@ -25,6 +25,7 @@ ROLE_GROUPS = {
     "dispatcher": "aftersales_service.group_dispatcher",
     "storekeeper": "aftersales_service.group_storekeeper",
     "finance": "aftersales_service.group_finance",
+    "inspector": "aftersales_service.group_inspector",
     "service_manager": "aftersales_service.group_service_manager",
 }
 

@@ -52,6 +52,7 @@ class ReportDispatchSlip(models.AbstractModel):
             or order.site_city
             or "",
             "warranty": order._get_warranty_at_receipt(),
+            "answers": self._get_answers(dispatch),
             "rows": rows,
             "blank_rows": 0 if is_visited else max(BLANK_ROWS - len(rows), 1),
             "charged": sum(row["amount"] for row in rows if row["is_charged"]),
@@ -65,6 +66,25 @@ class ReportDispatchSlip(models.AbstractModel):
             "refused": dispatch.signature_refused_reason
             or order.signature_refused_reason,
         }
+
+    @api.model
+    def _get_answers(self, dispatch) -> list[dict]:
+        """Questions that were asked, with their answers; a title where one begins."""
+        rows, section = [], None
+        for answer in dispatch._get_asked_answers():
+            question = answer.question_id
+            rows.append(
+                {
+                    "section": question.section if question.section != section else "",
+                    "question": question.name,
+                    "value": answer.option_id.name or answer.value_typed or "",
+                    "unit": (answer.is_answered and question.uom_name) or "",
+                    "limits": answer.is_out_of_limits and question._describe_limits(),
+                    "picture": answer.thumbnail,
+                }
+            )
+            section = question.section
+        return rows
 
 
 class ReportEquipmentReceipt(models.AbstractModel):

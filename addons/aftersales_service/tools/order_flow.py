@@ -105,6 +105,8 @@ ROLES = {
     "reopen": OFFICE_ROLES,
     # No step of the table, but reserved in the same way.
     "quote": OFFICE_ROLES,
+    "ask_help": FIELD_ROLES,
+    "answer_help": OFFICE_ROLES,
 }
 
 

@@ -4,3 +4,4 @@ from . import aftersales_import_calls
 from . import aftersales_import_calls_batch, aftersales_import_calls_column
 from . import aftersales_ledger_export
 from . import aftersales_load_holidays
+from . import aftersales_spot_check_plan

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class AftersalesOrderStep(models.TransientModel):
-    """Asks for the reason that a step needs: hold, cancel, close without signature."""
+    """Asks for the words that a step needs: hold, cancel, no signature, help."""
 
     _name = "aftersales.order.step"
     _description = "Reason for a Step"
@@ -17,6 +17,8 @@ class AftersalesOrderStep(models.TransientModel):
             ("wait", "Put on Hold"),
             ("cancel", "Cancel"),
             ("refuse", "Signature Refused"),
+            ("ask_help", "Ask for Help"),
+            ("answer_help", "Answer"),
         ],
         required=True,
     )
@@ -28,6 +30,15 @@ class AftersalesOrderStep(models.TransientModel):
         )
     )
     reason = fields.Char()
+    help_kind = fields.Selection(
+        selection=lambda self: (
+            self.env["aftersales.order"]
+            ._fields["help_kind"]
+            ._description_selection(self.env)
+        ),
+        default="help",
+    )
+    note = fields.Text()
 
     def action_confirm(self):
         """Write the reason down and take the step."""
@@ -46,3 +57,9 @@ class AftersalesOrderStep(models.TransientModel):
     def _confirm_refuse(self):
         self.order_ids.signature_refused_reason = self.reason
         self.order_ids.action_sign()
+
+    def _confirm_ask_help(self):
+        self.order_ids._ask_for_help(self.note, self.help_kind)
+
+    def _confirm_answer_help(self):
+        self.order_ids._answer_help(self.note)

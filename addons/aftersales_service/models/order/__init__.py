@@ -7,6 +7,7 @@ from . import (
     aftersales_order_money,
     aftersales_order_quotation,
 )
+from . import aftersales_order_evidence, aftersales_order_help
 from . import aftersales_order_portal
 from . import aftersales_order_line
 from . import repair_order, stock_move

@@ -147,6 +147,10 @@ class AftersalesOrder(models.Model):
         """The fault is understood: unit and symptom must be on the order (R072)."""
         self._check_step_role("assess")
         self._check_step_possible("assess")
+        self._refuse(self._get_assess_problems())
+        self._transition("assess")
+
+    def _get_assess_problems(self) -> list[str]:
         problems = []
         for order in self:
             if order.needs_unit and not order.equipment_id:
@@ -165,8 +169,7 @@ class AftersalesOrder(models.Model):
                         order=order.display_name,
                     )
                 )
-        self._refuse(problems)
-        self._transition("assess")
+        return problems
 
     def action_start(self):
         self._transition("start")

@@ -33,6 +33,15 @@ class AftersalesOrderType(models.Model):
         string="Counts as Repair",
         help="Repairs count for repeated faults, statistics and warranty rights.",
     )
+    needs_evidence = fields.Boolean(
+        help="The customer supplies files, such as screenshots and logs, before the "
+        "order is assessed."
+    )
+    evidence_note = fields.Text(
+        string="Evidence to Supply",
+        translate=True,
+        help="What the customer must send; shown on the request form of the portal.",
+    )
     charge_basis = fields.Selection(
         [
             (charging.BY_WARRANTY, "By Warranty"),

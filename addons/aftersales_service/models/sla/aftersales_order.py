@@ -39,6 +39,7 @@ class AftersalesOrder(models.Model):
             "sign": "signed_at",
             "settle": "settled_at",
             "close": "closed_at",
+            "help": "help_answered_at",
         }
 
     @api.model
@@ -52,16 +53,25 @@ class AftersalesOrder(models.Model):
             ("sign", self.env._("Signature")),
             ("settle", self.env._("Settle")),
             ("close", self.env._("Close")),
+            ("help", self.env._("Answer for Help")),
         ]
 
     @api.model
     def _get_start_fields(self) -> dict[str, str]:
         """Moment that starts a clock: the demand, or a milestone before."""
-        return {"receive": "received_at", **self._get_milestone_fields()}
+        return {
+            "receive": "received_at",
+            "help_request": "help_requested_at",
+            **self._get_milestone_fields(),
+        }
 
     @api.model
     def _get_start_labels(self) -> list[tuple[str, str]]:
-        return [("receive", self.env._("Receipt")), *self._get_milestone_labels()]
+        return [
+            ("receive", self.env._("Receipt")),
+            ("help_request", self.env._("Request for Help")),
+            *self._get_milestone_labels(),
+        ]
 
     def _get_start_moments(self) -> dict:
         """By order and start milestone: its moment, or False while it lies ahead."""
@@ -155,6 +165,8 @@ class AftersalesOrder(models.Model):
         self._open_promises(vals_list)
 
     def _open_promises(self, vals_list: list[dict]) -> None:
+        if not vals_list:
+            return
         rows = self.env["aftersales.order.sla"].sudo().create(vals_list)
         rows._run_clocks()
         # A milestone may lie behind the order already.
@@ -250,6 +262,7 @@ class AftersalesOrder(models.Model):
 
     def _follow_moments(self) -> None:
         """Meet what was reached, start what it starts, drop what cannot come."""
+        self._repeat_promises()
         rows = self.sudo().sla_ids.filtered(lambda r: r.state in ("running", "paused"))
         if not rows:
             return
@@ -264,3 +277,26 @@ class AftersalesOrder(models.Model):
         over = (rows - met).filtered(lambda row: not row.order_id.is_open)
         over._drop()
         (rows - met - over)._run_clocks()
+
+    def _repeat_promises(self) -> None:
+        """A milestone that is to be reached once more is promised once more."""
+        milestones = self._get_milestone_fields()
+        rows = self.sudo().sla_ids
+        live = {(r.order_id, r.target_id) for r in rows if r.state != "met"}
+        again = rows.filtered(
+            lambda row: (
+                row.state == "met"
+                and row.target_id
+                and row.order_id.is_open
+                and not row.order_id[milestones[row.milestone]]
+                and (row.order_id, row.target_id) not in live
+            )
+        )
+        self._open_promises(
+            [
+                row.order_id._prepare_sla_vals(
+                    row.target_id, (row.policy_named or "").split(",")
+                )
+                for row in again
+            ]
+        )

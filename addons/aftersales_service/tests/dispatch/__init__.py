@@ -1,2 +1,3 @@
 from . import test_dispatch_walk, test_booking, test_equipment_receipt
 from . import test_slip_pdf
+from . import test_checklist, test_spot_check, test_daily_report, test_help

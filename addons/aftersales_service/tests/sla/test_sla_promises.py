@@ -173,6 +173,21 @@ class TestSlaPromises(SlaCase):
             sorted(order.sla_ids.mapped("state")), ["cancelled", "running"]
         )
 
+    @rule("R050")
+    def test_every_request_for_help_is_promised_an_answer(self):
+        self._create_policy(("help", 2, "hour", {"start_milestone": "help_request"}))
+        order = self._create_order(technician_id=self.technician.id)
+        order.action_accept()
+        self.assertFalse(order.sla_ids.deadline)
+        order.with_user(self.technician_user)._ask_for_help("Which rail fits?")
+        self.assertEqual(order.sla_ids.deadline, self._local("2026-03-02 11:00"))
+        order.with_user(self.dispatcher)._answer_help("The long one")
+        self.assertEqual(order.sla_ids.mapped("state"), ["met"])
+        with freeze_time("2026-03-02 05:00:00"):
+            order.with_user(self.technician_user)._ask_for_help("And the screws?")
+        self.assertEqual(order.sla_ids.mapped("state"), ["met", "running"])
+        self.assertEqual(order.sla_deadline, self._local("2026-03-02 15:00"))
+
     def test_remote_help_promises_no_arrival(self):
         self._create_policy(("accept", 1, "hour"), ("arrive", 4, "hour"))
         order = self._create_order()
