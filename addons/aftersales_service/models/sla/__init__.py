@@ -3,5 +3,6 @@ from . import aftersales_sla_policy, aftersales_sla_target, aftersales_sla_step
 from . import aftersales_pause_rule, aftersales_order_pause
 from . import aftersales_order_sla, aftersales_order_sla_clock
 from . import aftersales_order_sla_sweep
+from . import aftersales_order_milestones
 from . import aftersales_order, aftersales_order_waiting, aftersales_order_promise
 from . import mail_activity, res_company, res_config_settings, res_partner

@@ -26,61 +26,6 @@ class AftersalesOrder(models.Model):
 
     sla_ids = fields.One2many("aftersales.order.sla", "order_id", "Promises")
 
-    # -- milestones ----------------------------------------------------------------
-    @api.model
-    def _get_milestone_fields(self) -> dict[str, str]:
-        """Moment that reaches each milestone. Other parts add their own."""
-        return {
-            "accept": "accepted_at",
-            "dispatch": "dispatched_at",
-            "arrive": "arrived_at",
-            "assess": "assessed_at",
-            "repair": "repaired_at",
-            "sign": "signed_at",
-            "settle": "settled_at",
-            "close": "closed_at",
-            "help": "help_answered_at",
-        }
-
-    @api.model
-    def _get_milestone_labels(self) -> list[tuple[str, str]]:
-        return [
-            ("accept", self.env._("Accept")),
-            ("dispatch", self.env._("Dispatch")),
-            ("arrive", self.env._("Arrive")),
-            ("assess", self.env._("Assess")),
-            ("repair", self.env._("Repair")),
-            ("sign", self.env._("Signature")),
-            ("settle", self.env._("Settle")),
-            ("close", self.env._("Close")),
-            ("help", self.env._("Answer for Help")),
-        ]
-
-    @api.model
-    def _get_start_fields(self) -> dict[str, str]:
-        """Moment that starts a clock: the demand, or a milestone before."""
-        return {
-            "receive": "received_at",
-            "help_request": "help_requested_at",
-            **self._get_milestone_fields(),
-        }
-
-    @api.model
-    def _get_start_labels(self) -> list[tuple[str, str]]:
-        return [
-            ("receive", self.env._("Receipt")),
-            ("help_request", self.env._("Request for Help")),
-            *self._get_milestone_labels(),
-        ]
-
-    def _get_start_moments(self) -> dict:
-        """By order and start milestone: its moment, or False while it lies ahead."""
-        moments = self._get_start_fields()
-        return {
-            order: {name: order[field] for name, field in moments.items()}
-            for order in self
-        }
-
     # -- life of the promises ----------------------------------------------------------
     @api.model_create_multi
     def create(self, vals_list):
@@ -263,11 +208,16 @@ class AftersalesOrder(models.Model):
     def _follow_moments(self) -> None:
         """Meet what was reached, start what it starts, drop what cannot come."""
         self._repeat_promises()
-        rows = self.sudo().sla_ids.filtered(lambda r: r.state in ("running", "paused"))
-        if not rows:
-            return
+        live = self.sudo().sla_ids.filtered(lambda row: row.state != "cancelled")
         milestones = self._get_milestone_fields()
-        met = rows.filtered(lambda row: row.order_id[milestones[row.milestone]])
+        met = live.filtered(
+            # Met just now, or at a moment that was corrected since.
+            lambda row: (
+                row.order_id[milestones[row.milestone]]
+                and row.order_id[milestones[row.milestone]] != row.met_at
+            )
+        )
+        rows = live.filtered(lambda row: row.state != "met")
         known = met.filtered("is_missed")
         for row in met:
             row._meet(row.order_id[milestones[row.milestone]])

@@ -106,8 +106,8 @@ class AftersalesOrderSla(models.Model):
     def _meet(self, moment) -> None:
         """The milestone was reached at ``moment``."""
         self.ensure_one()
-        missed = self.is_missed or bool(
-            self.state == "running" and self.deadline and moment > self.deadline
+        missed = self.state != "paused" and bool(
+            self.deadline and moment > self.deadline
         )
         self.update(
             {
@@ -115,7 +115,7 @@ class AftersalesOrderSla(models.Model):
                 "met_at": moment,
                 "recorded_at": fields.Datetime.now(),
                 "is_missed": missed,
-                "breached_at": self.breached_at or (missed and self.deadline),
+                "breached_at": missed and self.deadline,
                 "next_check_at": False,
             }
         )

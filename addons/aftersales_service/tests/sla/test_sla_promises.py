@@ -36,6 +36,16 @@ class TestSlaPromises(SlaCase):
         self.assertAlmostEqual(row.used_hours, 2 / 3, 2)
         self.assertFalse(order.sla_deadline)
 
+    def test_corrected_moment_corrects_the_promise(self):
+        self._create_policy(("accept", 1, "hour"))
+        order = self._create_order()
+        with freeze_time("2026-03-02 03:00:00"):
+            order.action_accept()
+        self.assertTrue(order.sla_ids.is_missed)
+        order.accepted_at = "2026-03-02 01:30:00"
+        self.assertFalse(order.sla_ids.is_missed)
+        self.assertEqual(order.sla_ids.used_hours, 0.5)
+
     def test_milestone_after_its_deadline_was_missed(self):
         self._create_policy(("accept", 1, "hour"))
         order = self._create_order()
