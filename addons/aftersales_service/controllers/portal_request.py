@@ -54,6 +54,7 @@ class ServiceRequestPortal(CustomerPortal):
             "max_photos": MAX_PHOTOS,
             "max_photo_mb": MAX_PHOTO_MB,
             "photo_types": ",".join(PHOTO_TYPES),
+            "tariff_url": request.env.company.sudo()._get_tariff_url(),
         }
         return request.render("aftersales_service.portal_service_request", values)
 

@@ -103,8 +103,10 @@ ROLES = {
     "archive": OFFICE_ROLES,
     "cancel": OFFICE_ROLES,
     "reopen": OFFICE_ROLES,
-    # No step of the table, but reserved in the same way.
+    # No steps of the table, but reserved in the same way.
     "quote": OFFICE_ROLES,
+    "confirm_price": FIELD_ROLES,
+    "pay": (*FIELD_ROLES, "finance"),
 }
 
 
