@@ -3,4 +3,5 @@ from .dispatch import *
 from .equipment import *
 from .order import *
 from .outlet import *
+from .tariff import *
 from . import test_conformance, test_tours, test_translations

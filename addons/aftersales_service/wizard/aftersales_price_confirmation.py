@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class AftersalesPriceConfirmation(models.TransientModel):
@@ -10,56 +10,18 @@ class AftersalesPriceConfirmation(models.TransientModel):
     order_id = fields.Many2one("aftersales.order", required=True)
     currency_id = fields.Many2one(related="order_id.currency_id")
     line_ids = fields.One2many(
-        "aftersales.price.confirmation.line",
-        "confirmation_id",
-        compute="_compute_lines",
-        store=True,
-        readonly=False,
+        "aftersales.price.confirmation.line", "confirmation_id", readonly=True
     )
-    amount = fields.Monetary(
-        string="To Confirm", compute="_compute_lines", store=True, help="Before tax."
-    )
-    amount_total = fields.Monetary(
-        string="With Tax", compute="_compute_lines", store=True
-    )
+    amount = fields.Monetary(string="To Confirm", readonly=True, help="Before tax.")
+    amount_total = fields.Monetary(string="With Tax", readonly=True)
     confirmed_before = fields.Monetary(
-        string="Confirmed Before", related="order_id.price_confirmed_amount"
+        related="order_id.price_confirmed_amount", string="Confirmed Before"
     )
     name = fields.Char(
         string="Confirmed By",
-        compute="_compute_name",
-        store=True,
-        readonly=False,
-        precompute=True,
         required=True,
         help="Name of the person who confirms for the customer.",
     )
-
-    @api.depends("order_id")
-    def _compute_name(self):
-        for confirmation in self:
-            confirmation.name = confirmation.order_id.contact_name
-
-    @api.depends("order_id")
-    def _compute_lines(self):
-        for confirmation in self:
-            order = confirmation.order_id
-            asked = order._get_price_to_confirm() if order else {"lines": []}
-            confirmation.amount = asked.get("amount", 0.0)
-            confirmation.amount_total = asked.get("amount_total", 0.0)
-            confirmation.line_ids = [fields.Command.clear()] + [
-                fields.Command.create(
-                    {
-                        "name": line["name"],
-                        "quantity": line["quantity"],
-                        "price_unit": line["price_unit"],
-                        "amount": line["amount"],
-                        "is_free": line["free"],
-                        "reason": line["reason"],
-                    }
-                )
-                for line in asked["lines"]
-            ]
 
     def action_confirm(self):
         self.ensure_one()

@@ -62,4 +62,4 @@ class AccountPayment(models.Model):
     def action_print_aftersales_receipt(self):
         return self.env.ref(
             "aftersales_service.action_report_payment_receipt"
-        ).report_action(self._get_received())
+        ).report_action(self._get_received(), config=False)

@@ -165,11 +165,37 @@ class AftersalesOrder(models.Model):
     def action_confirm_price(self):
         """Show the customer what he is to pay, and take his confirmation."""
         self.ensure_one()
+        confirmation = self.env["aftersales.price.confirmation"].create(
+            self._prepare_confirmation_vals()
+        )
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Confirm Price"),
-            "res_model": "aftersales.price.confirmation",
+            "res_model": confirmation._name,
+            "res_id": confirmation.id,
             "view_mode": "form",
             "target": "new",
-            "context": {"default_order_id": self.id},
+        }
+
+    def _prepare_confirmation_vals(self) -> dict:
+        self.ensure_one()
+        asked = self._get_price_to_confirm()
+        return {
+            "order_id": self.id,
+            "name": self.contact_name or self.partner_id.name,
+            "amount": asked["amount"],
+            "amount_total": asked["amount_total"],
+            "line_ids": [
+                fields.Command.create(
+                    {
+                        "name": line["name"],
+                        "quantity": line["quantity"],
+                        "price_unit": line["price_unit"],
+                        "amount": line["amount"],
+                        "is_free": line["free"],
+                        "reason": line["reason"],
+                    }
+                )
+                for line in asked["lines"]
+            ],
         }

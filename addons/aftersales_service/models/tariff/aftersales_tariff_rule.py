@@ -180,7 +180,7 @@ class AftersalesTariffRule(models.Model):
     def action_print_tariff(self):
         """The published tariff of the present company, to hang up at the counter."""
         return self.env.ref("aftersales_service.action_report_tariff").report_action(
-            self.env.company
+            self.env.company, config=False
         )
 
     @api.model
