@@ -35,6 +35,7 @@ class AccountPayment(models.Model):
         string="Received", copy=False, readonly=True
     )
     aftersales_request_key = fields.Char(
+        string="Request Key",
         copy=False,
         readonly=True,
         help="Names one request to register a payment, however often it is sent.",
@@ -58,6 +59,10 @@ class AccountPayment(models.Model):
                 and not line.reconciled
             )
         )
+
+    def _get_report_base_filename(self):
+        self.ensure_one()
+        return (self.name or "").replace("/", "-")
 
     def action_print_aftersales_receipt(self):
         return self.env.ref(

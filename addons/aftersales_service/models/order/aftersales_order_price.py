@@ -131,8 +131,8 @@ class AftersalesOrder(models.Model):
         )
         self.message_post(
             body=self.env._(
-                "%(name)s confirmed the price: %(amount)s more, %(total)s in all, "
-                "before tax.",
+                "%(name)s confirmed the price: %(total)s before tax, of which "
+                "%(amount)s is new.",
                 name=name,
                 amount=self._format_money(asked["amount"]),
                 total=self._format_money(self.amount_charged),

@@ -35,7 +35,7 @@ class AftersalesTariffRule(models.Model):
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    sequence = fields.Integer(default=10)
+    sequence = fields.Integer(default=10, aggregator=None)
     active = fields.Boolean(default=True)
     outlet_id = fields.Many2one(
         "aftersales.outlet",
@@ -65,9 +65,14 @@ class AftersalesTariffRule(models.Model):
         help="Empty: at any time. What counts is when the visit is planned for, or "
         "when the call came in.",
     )
-    km_from = fields.Float(string="From (km)", help="This distance is included.")
+    # Prices and distances of rules are no sums.
+    km_from = fields.Float(
+        string="From (km)", aggregator=None, help="This distance is included."
+    )
     km_to = fields.Float(
-        string="Below (km)", help="This distance is not included. 0: no limit."
+        string="Below (km)",
+        aggregator=None,
+        help="This distance is not included. 0: no limit.",
     )
     date_from = fields.Date(string="Valid From")
     date_to = fields.Date(string="Valid Until", help="This day is included.")
@@ -82,8 +87,10 @@ class AftersalesTariffRule(models.Model):
         required=True,
         help="A surcharge comes on top of the price of the pricelist.",
     )
-    amount = fields.Monetary(help="Fixed price or surcharge for one unit, before tax.")
-    percent = fields.Float(string="Surcharge")
+    amount = fields.Monetary(
+        aggregator=None, help="Fixed price or surcharge for one unit, before tax."
+    )
+    percent = fields.Float(string="Surcharge", aggregator=None)
     is_published = fields.Boolean(
         string="Published",
         default=True,
@@ -149,6 +156,7 @@ class AftersalesTariffRule(models.Model):
             "where": " · ".join(
                 part for part in (self.outlet_id.name, self.zone_id.name) if part
             ),
+            "is_standard": self._is_standard(),
             "when": self.band_id.name or "",
             "distance": self._describe_distance(),
             "types": ", ".join(self.order_type_ids.mapped("name")),
@@ -156,6 +164,18 @@ class AftersalesTariffRule(models.Model):
             "surcharge": self._describe_surcharge(),
             "validity": self._describe_validity(),
         }
+
+    def _is_standard(self) -> bool:
+        """Does this rule hold wherever and whenever?"""
+        self.ensure_one()
+        return not (
+            self.outlet_id
+            or self.zone_id
+            or self.band_id
+            or self.km_from
+            or self.km_to
+            or self.order_type_ids
+        )
 
     def _describe_surcharge(self) -> str:
         self.ensure_one()

@@ -44,10 +44,11 @@ class ResCompany(models.Model):
             ],
             "zones": [
                 {"name": zone.name, "places": zone._describe()}
-                for zone in rules.zone_id
+                for zone in rules.zone_id.sorted()
             ],
             "bands": [
-                {"name": band.name, "when": band._describe()} for band in rules.band_id
+                {"name": band.name, "when": band._describe()}
+                for band in rules.band_id.sorted()
             ],
             "day": format_date(self.env, fields.Date.context_today(self)),
         }
