@@ -65,6 +65,8 @@ def _work(month: Month, visit: Any) -> None:
         _open_repair(month, order)
     if order.amount_charged and number % 2:
         money.agree(month, order)
+    elif order.amount_charged:
+        order._confirm_price(order.contact_name)
     if order.state == "assessed":
         order.action_start()
     order.repair_ids.filtered(lambda r: r.state == "draft").action_repair_start()

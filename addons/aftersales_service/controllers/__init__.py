@@ -1,2 +1,2 @@
 from . import portal, portal_request
-from . import ledger
+from . import ledger, tariff

@@ -171,6 +171,7 @@ class CustomerPortal(portal.CustomerPortal):
             "invoices": order.invoice_ids.filtered(
                 lambda invoice: invoice.state == "posted"
             ),
+            "payments": order.payment_ids._get_received().sorted("id"),
             "visits": order.dispatch_ids.filtered(
                 lambda visit: visit.state != "cancelled"
             ),
@@ -197,5 +198,29 @@ class CustomerPortal(portal.CustomerPortal):
             visit,
             "pdf",
             "aftersales_service.action_report_dispatch_slip",
+            download=bool(kw.get("download")),
+        )
+
+    @http.route(
+        "/my/service/<int:order_id>/receipt/<int:payment_id>",
+        type="http",
+        auth="public",
+        website=True,
+    )
+    def portal_my_service_receipt(self, order_id, payment_id, access_token=None, **kw):
+        """The receipt of a payment that was made for this very order (R133)."""
+        try:
+            order = self._get_service_order(order_id, access_token)
+        except (AccessError, MissingError):
+            return request.redirect("/my")
+        payment = order.payment_ids._get_received().filtered(
+            lambda payment: payment.id == payment_id
+        )
+        if not payment:
+            return request.redirect(order.access_url)
+        return self._show_report(
+            payment,
+            "pdf",
+            "aftersales_service.action_report_payment_receipt",
             download=bool(kw.get("download")),
         )

@@ -66,6 +66,7 @@ class ServiceRequestPortal(CustomerPortal):
                 if any(choices["type_id"].mapped("needs_evidence"))
                 else PHOTO_TYPES
             ),
+            "tariff_url": request.env.company.sudo()._get_tariff_url(),
         }
         return request.render("aftersales_service.portal_service_request", values)
 

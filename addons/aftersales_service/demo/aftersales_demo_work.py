@@ -33,6 +33,9 @@ class AftersalesDemo(models.AbstractModel):
             self._take_along(visit, story, moments)
         if story.money:
             self._quote(order, story, moments)
+        if order.needs_price_confirmation:
+            order._confirm_price(order.contact_name)
+            order.price_confirmed_at = moments["assessed"]
         if level >= LEVEL["in_progress"]:
             order.action_start()
         if level < LEVEL["repaired"]:

@@ -1,7 +1,7 @@
 from . import ir_sequence, numbered_mixin, flow_mixin, coverage_mixin, origin_mixin
 from . import thread_mixin
 from . import res_company, res_config_settings, res_users
-from . import outlet
+from . import outlet, tariff
 from . import equipment
 from . import order
 from . import dispatch

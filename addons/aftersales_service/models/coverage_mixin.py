@@ -52,6 +52,20 @@ class AftersalesCoverageMixin(models.AbstractModel):
         "would have to pay.",
     )
 
+    price_confirmed_amount = fields.Float(
+        string="Confirmed Amount",
+        digits="Product Price",
+        readonly=True,
+        copy=False,
+        help="What the customer has agreed by name to pay for this, before tax.",
+    )
+    is_free_confirmed = fields.Boolean(
+        string="Confirmed Free",
+        readonly=True,
+        copy=False,
+        help="The customer has taken note that this costs him nothing.",
+    )
+
     def _get_coverage_order(self):
         """Service order whose facts decide; empty where the line serves none."""
         raise NotImplementedError

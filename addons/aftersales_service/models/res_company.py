@@ -37,6 +37,30 @@ class ResCompany(models.Model):
         help="Published prices of labour, travel and parts. An outlet may have its "
         "own tariff.",
     )
+    aftersales_tariff_is_published = fields.Boolean(
+        string="Publish the Service Tariff",
+        help="Anyone may read the published prices at /service/tariff.",
+    )
+    aftersales_price_confirmation = fields.Boolean(
+        string="Customer Confirms the Price First",
+        default=True,
+        help="Work that the customer pays is not started or ended before he has "
+        "confirmed its price: by signing the quotation, or by name on site.",
+    )
+    aftersales_cash_journal_id = fields.Many2one(
+        "account.journal",
+        string="Cash Journal",
+        check_company=True,
+        domain=[("type", "=", "cash")],
+        help="Takes the cash that technicians collect on site.",
+    )
+    aftersales_transfer_journal_id = fields.Many2one(
+        "account.journal",
+        string="Transfer Journal",
+        check_company=True,
+        domain=[("type", "=", "bank")],
+        help="Takes the transfers that customers make on site.",
+    )
     aftersales_labour_product_id = fields.Many2one(
         "product.product",
         string="Labour",

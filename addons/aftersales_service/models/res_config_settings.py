@@ -19,6 +19,18 @@ class ResConfigSettings(models.TransientModel):
     aftersales_pricelist_id = fields.Many2one(
         related="company_id.aftersales_pricelist_id", readonly=False
     )
+    aftersales_tariff_is_published = fields.Boolean(
+        related="company_id.aftersales_tariff_is_published", readonly=False
+    )
+    aftersales_price_confirmation = fields.Boolean(
+        related="company_id.aftersales_price_confirmation", readonly=False
+    )
+    aftersales_cash_journal_id = fields.Many2one(
+        related="company_id.aftersales_cash_journal_id", readonly=False
+    )
+    aftersales_transfer_journal_id = fields.Many2one(
+        related="company_id.aftersales_transfer_journal_id", readonly=False
+    )
     aftersales_labour_product_id = fields.Many2one(
         related="company_id.aftersales_labour_product_id", readonly=False
     )

@@ -57,6 +57,9 @@ class ReportDispatchSlip(models.AbstractModel):
             "blank_rows": 0 if is_visited else max(BLANK_ROWS - len(rows), 1),
             "charged": sum(row["amount"] for row in rows if row["is_charged"]),
             "free": sum(row["amount"] for row in rows if not row["is_charged"]),
+            "confirmed": order._format_moment(order.price_confirmed_at),
+            # What was paid is no secret on the paper that says what is to be paid.
+            "payments": order.sudo().payment_ids._get_received().sorted("id"),
             "receipts": dispatch.receipt_ids.filtered(
                 lambda receipt: receipt.state != "cancelled"
             ),

@@ -118,6 +118,18 @@ class StockMove(models.Model):
 class AftersalesCoverageMixin(models.AbstractModel):
     _inherit = "aftersales.coverage.mixin"
 
+    def _prepare_confirmation_line(self, amount: float) -> dict:
+        """One line as the customer confirms it: what he pays, or that it is free."""
+        row = self._prepare_charge_row()
+        return {
+            "name": row["name"],
+            "quantity": row["quantity"],
+            "price_unit": row["price_unit"],
+            "amount": amount,
+            "free": not row["is_charged"],
+            "reason": row["reason"],
+        }
+
     def _prepare_coverage_row(self) -> dict:
         labels = dict(self._fields["coverage"]._description_selection(self.env))
         return {

@@ -4,4 +4,5 @@ from .equipment import *
 from .order import *
 from .outlet import *
 from .sla import *
+from .tariff import *
 from . import test_conformance, test_tours, test_translations

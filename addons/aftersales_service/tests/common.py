@@ -127,6 +127,8 @@ class AftersalesCase(BaseCommon):
         dispatch.action_arrive()
         order.action_assess()
         order.cause_id = order.cause_id or self.cause
+        if order.needs_price_confirmation:
+            order._confirm_price("Director Li")
         dispatch.write(self.FINISH_VALS)
         dispatch.action_finish()
         return dispatch

@@ -103,10 +103,12 @@ ROLES = {
     "archive": OFFICE_ROLES,
     "cancel": OFFICE_ROLES,
     "reopen": OFFICE_ROLES,
-    # No step of the table, but reserved in the same way.
+    # No steps of the table, but reserved in the same way.
     "quote": OFFICE_ROLES,
     "ask_help": FIELD_ROLES,
     "answer_help": OFFICE_ROLES,
+    "confirm_price": FIELD_ROLES,
+    "pay": (*FIELD_ROLES, "finance"),
 }
 
 

@@ -1,5 +1,7 @@
 from . import aftersales_intake, aftersales_intake_order
 from . import aftersales_order_step
+from . import aftersales_price_confirmation, aftersales_price_confirmation_line
+from . import aftersales_site_payment
 from . import aftersales_import_calls
 from . import aftersales_import_calls_batch, aftersales_import_calls_column
 from . import aftersales_ledger_export

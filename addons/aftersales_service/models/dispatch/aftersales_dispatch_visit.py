@@ -77,7 +77,7 @@ class AftersalesDispatch(models.Model):
                 missing.append("signed_by")
             if self.signature and not self.opinion:
                 missing.append("opinion")
-        return [
+        problems = [
             self.env._(
                 "%(dispatch)s: fill in %(field)s before “Finish”.",
                 dispatch=self.display_name,
@@ -85,6 +85,9 @@ class AftersalesDispatch(models.Model):
             )
             for name in missing
         ]
+        if self.outcome == "solved" and not self.order_id._is_work_done():
+            problems += self.order_id._get_price_problems("repair")
+        return problems
 
     def _bring_order_forward(self) -> None:
         """A solved fault ends the order's work, signed as far as the slip is."""

@@ -6,9 +6,11 @@ from . import (
     aftersales_order_closing,
     aftersales_order_money,
     aftersales_order_quotation,
+    aftersales_order_price,
+    aftersales_order_payment,
 )
 from . import aftersales_order_evidence, aftersales_order_help
 from . import aftersales_order_portal
-from . import aftersales_order_line
+from . import aftersales_order_line, aftersales_order_line_price
 from . import repair_order, stock_move
-from . import sale_order, account_move, stock_picking, crm_lead
+from . import sale_order, account_move, account_payment, stock_picking, crm_lead

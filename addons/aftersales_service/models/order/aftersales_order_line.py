@@ -42,15 +42,6 @@ class AftersalesOrderLine(models.Model):
     )
     quantity = fields.Float(default=1.0, digits="Product Unit", required=True)
     uom_id = fields.Many2one(related="product_id.uom_id", string="Unit of Measure")
-    price_unit = fields.Float(
-        string="Unit Price",
-        digits="Product Price",
-        compute="_compute_price_unit",
-        store=True,
-        readonly=False,
-        precompute=True,
-        help="From the tariff, before tax.",
-    )
     amount = fields.Monetary(compute="_compute_amount", store=True)
     sale_line_id = fields.Many2one(
         "sale.order.line",
@@ -81,22 +72,6 @@ class AftersalesOrderLine(models.Model):
     def _compute_name(self):
         for line in self:
             line.name = line.product_id.display_name
-
-    @api.depends("product_id", "quantity")
-    def _compute_price_unit(self):
-        """Price of the tariff; what a person typed stays until the product changes."""
-        for line in self:
-            if not line.product_id:
-                line.price_unit = 0.0
-                continue
-            if line._is_agreed():
-                continue
-            line.price_unit = line.order_id.pricelist_id._get_product_price(
-                line.product_id,
-                line.quantity or 1.0,
-                currency=line.currency_id,
-                date=line.order_id.received_at,
-            )
 
     @api.depends("price_unit", "quantity", "order_id.company_id")
     def _compute_amount(self):

@@ -79,6 +79,8 @@ class AftersalesOrder(models.Model):
             "cancel": self.env._("Cancel"),
             "reopen": self.env._("Reopen"),
             "quote": self.env._("Quotation"),
+            "confirm_price": self.env._("Confirm Price"),
+            "pay": self.env._("Payment on Site"),
         }
 
     def _prepare_transition_vals(self, step: str) -> dict:
@@ -172,13 +174,16 @@ class AftersalesOrder(models.Model):
         return problems
 
     def action_start(self):
+        self._check_step_role("start")
+        self._check_step_possible("start")
+        self._refuse(self._get_price_problems("start"))
         self._transition("start")
 
     def action_repair(self):
         """The work is done: cause and solution are written down (R063, R072)."""
         self._check_step_role("repair")
         self._check_step_possible("repair")
-        problems = []
+        problems = self._get_price_problems("repair")
         for order in self:
             needed = ["solution"]
             if order.type_id.is_repair and not order.is_out_of_scope:

@@ -90,6 +90,7 @@ class TestFurtherWork(AftersalesCase):
         self._quote().action_confirm()
         self._add_line()
         second = self._quote()
+        self.order._confirm_price("Director Li")
         self.order.write({"cause_id": self.cause.id})
         self.order.dispatch_ids.write(self.FINISH_VALS)
         self.order.dispatch_ids.action_finish()

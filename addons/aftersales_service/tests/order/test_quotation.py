@@ -206,6 +206,8 @@ class TestSettlement(QuotationCase):
         visit.action_arrive()
         visit.order_id.action_assess()
         visit.cause_id = self.cause
+        if visit.needs_price_confirmation:
+            visit.order_id._confirm_price("Director Li")
         visit.write(self.FINISH_VALS)
         visit.action_finish()
 
