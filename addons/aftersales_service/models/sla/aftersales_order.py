@@ -112,9 +112,10 @@ class AftersalesOrder(models.Model):
     def _open_promises(self, vals_list: list[dict]) -> None:
         if not vals_list:
             return
+        milestones = self._get_milestone_fields()
         rows = self.env["aftersales.order.sla"].sudo().create(vals_list)
-        rows._run_clocks()
         # A milestone may lie behind the order already.
+        rows.filtered(lambda row: row.order_id[milestones[row.milestone]])._run_clocks()
         rows.order_id._follow_moments()
 
     def _choose_policy(self) -> sla_policy.Choice | None:

@@ -269,6 +269,23 @@ class TestSlaPromises(SlaCase):
         self.assertFalse(late.is_at_risk)
         self.assertNotIn(late, order.search([("is_at_risk", "=", True)]))
 
+    def test_customer_reads_his_promises_on_the_portal(self):
+        self._create_policy(
+            ("accept", 1, "hour"),
+            ("arrive", 4, "hour"),
+            ("settle", 9, "hour"),
+            description="At your door within 4 hours.",
+        )
+        order = self._create_order()
+        page = str(
+            self.env["ir.qweb"]._render(
+                "aftersales_service.portal_service_promises", {"service_order": order}
+            )
+        )
+        self.assertIn("At your door within 4 hours.", page)
+        self.assertIn("We are at your door", page)
+        self.assertEqual(page.count("<li"), 2)
+
     def test_roles_may_read_promises_of_their_orders_only(self):
         self._create_policy(("accept", 1, "hour"))
         order = self._create_order()

@@ -34,14 +34,5 @@ registry.category("web_tour.tours").add("aftersales_answer_escalation", {
       content: "the activity is gone",
       trigger: ".o-mail-Message:contains('I call the customer')",
     },
-    {
-      content: "look at the promises",
-      trigger: ".o_notebook a[name='sla']",
-      run: "click",
-    },
-    {
-      content: "they name who took it up",
-      trigger: "div[name='sla_ids'] .o_data_row:contains('test_dispatcher')",
-    },
   ],
 });
