@@ -48,7 +48,8 @@ def late_of(order, origin):
     here, now, late = origin, BEGIN, timedelta()
     for stop in order:
         if stop.point:
-            now += ROAD.time(geo.distance_km(here, stop.point))
+            # The way to the first customer takes none of the working time.
+            now += ROAD.time(geo.distance_km(here, stop.point)) * (here != origin)
             here = stop.point
         now = max(now, stop.earliest or now)
         late += max(now - (stop.latest or now), timedelta())

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..tools.geo import Road
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -116,6 +118,11 @@ class ResCompany(models.Model):
             location = company.aftersales_warranty_location_id.sudo()
             if location and not location.valuation_account_id:
                 location.valuation_account_id = company.expense_account_id
+
+    def _get_road(self) -> Road:
+        """How ways between customers are measured."""
+        self.ensure_one()
+        return Road(self.aftersales_road_factor, self.aftersales_travel_speed)
 
     def _create_aftersales_warranty_location(self) -> None:
         """Give each company that lacks one its warranty cost location."""

@@ -5,7 +5,7 @@ who is closer.
 """
 
 from datetime import timedelta
-from math import asin, cos, radians, sin, sqrt
+from math import asin, ceil, cos, radians, sin, sqrt
 from typing import NamedTuple
 
 EARTH_RADIUS_KM = 6371.0
@@ -53,13 +53,13 @@ class Road(NamedTuple):
     speed_kmh: float = 0.0  # 0: the way takes no time
 
     def time(self, km: float | None) -> timedelta:
-        """Time for a straight line of ``km``; an unknown way takes none.
+        """Time for a straight line of ``km`` in whole minutes; an unknown way takes none.
 
-        >>> Road(1.5, 60).time(20)
-        datetime.timedelta(seconds=1800)
+        >>> Road(1.5, 60).time(20), Road(1.0, 60).time(0.1)
+        (datetime.timedelta(seconds=1800), datetime.timedelta(seconds=60))
         >>> Road(1.5, 60).time(None)
         datetime.timedelta(0)
         """
         if not km or not self.speed_kmh:
             return timedelta()
-        return timedelta(hours=km * self.factor / self.speed_kmh)
+        return timedelta(minutes=ceil(60 * km * self.factor / self.speed_kmh))

@@ -1,8 +1,9 @@
 """In which order one technician visits a day's customers: short ways, promises kept.
 
 Nearest insertion, then 2-opt, on straight lines times a road factor. A stop may have a
-window in which it must begin; a pinned visit is a window of one moment. Given the same
-stops the answer is always the same.
+window in which it must begin; a pinned visit is a window of one moment. The way to the
+first stop counts in kilometres but not in time. Given the same stops the answer is
+always the same.
 """
 
 from collections.abc import Hashable, Sequence
@@ -55,8 +56,8 @@ class _Trip:
             for i in range(count)
         ]
         self.seconds = [
-            [road.time(km).total_seconds() for km in line] for line in self.km
-        ]
+            [road.time(km).total_seconds() for km in line] for line in self.km[:-1]
+        ] + [[0.0] * count]
         self.service = [stop.service.total_seconds() for stop in stops]
         self.earliest = [self._offset(stop.earliest) for stop in stops]
         self.latest = [self._offset(stop.latest) for stop in stops]

@@ -3,3 +3,5 @@ from . import aftersales_order_step
 from . import aftersales_import_calls
 from . import aftersales_import_calls_batch, aftersales_import_calls_column
 from . import aftersales_ledger_export
+from . import aftersales_technician_finder, aftersales_technician_finder_line
+from . import aftersales_assign, aftersales_assign_line
