@@ -32,7 +32,8 @@ class AftersalesAssignLine(models.TransientModel):
 
     @api.depends("is_selected", "technician_id", "scheduled_start", "scheduled_end")
     def _compute_conflict_note(self):
-        problems = self.filtered("is_selected")._find_problems()
+        # All rows, in their order: of two that want the same time the first gets it.
+        problems = self.assign_id.line_ids.filtered("is_selected")._find_problems()
         for line in self:
             line.conflict_note = "\n".join(problems.get(line, ())) or False
 

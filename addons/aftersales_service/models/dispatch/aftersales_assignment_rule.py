@@ -28,7 +28,11 @@ class AftersalesAssignmentRule(models.Model):
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
-    company_id = fields.Many2one("res.company", help="Empty: for all companies.")
+    company_id = fields.Many2one(
+        "res.company",
+        default=lambda self: self.env.company,
+        help="Empty: for all companies.",
+    )
     mode = fields.Selection(
         [("propose", "Propose"), ("assign", "Assign Automatically")],
         default="propose",

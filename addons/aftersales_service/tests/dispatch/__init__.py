@@ -1,2 +1,3 @@
 from . import test_dispatch_walk, test_booking, test_equipment_receipt
 from . import test_slip_pdf
+from . import test_skills, test_ranking, test_bulk_planning, test_route
