@@ -84,8 +84,13 @@ def test_the_longest_zip_prefix_wins_whatever_the_order():
 def test_the_longest_of_an_outlets_own_prefixes_counts():
     both = Territory("both", zips=("25", "2501"))
     between = Territory("between", zips=("250",))
-    assert territory.find_outlet([between, both], Address(zip="250100")).outlet == "both"
-    assert territory.find_outlet([both, between], Address(zip="250200")).outlet == "between"
+    assert (
+        territory.find_outlet([between, both], Address(zip="250100")).outlet == "both"
+    )
+    assert (
+        territory.find_outlet([both, between], Address(zip="250200")).outlet
+        == "between"
+    )
 
 
 def test_the_first_listed_wins_a_draw():
@@ -99,13 +104,18 @@ def test_a_city_is_the_same_with_and_without_its_suffix(city):
     for listed in (city, f"{city}市"):
         for written in (city, f"{city}市"):
             place = Territory("outlet", cities=(listed,))
-            assert territory.find_outlet([place], Address(city=written)).outlet == "outlet"
+            assert (
+                territory.find_outlet([place], Address(city=written)).outlet == "outlet"
+            )
 
 
 def test_an_outlet_without_territory_serves_only_what_nobody_else_does():
     anywhere = Territory("anywhere")
     qingdao = Territory("qingdao", cities=("青岛",))
-    assert territory.find_outlet([anywhere, qingdao], Address(city="青岛")).outlet == "qingdao"
+    assert (
+        territory.find_outlet([anywhere, qingdao], Address(city="青岛")).outlet
+        == "qingdao"
+    )
     assert territory.find_outlet([anywhere, qingdao], Address()).outlet == "anywhere"
     assert territory.find_outlet([qingdao], Address(city="北京")).outlet is None
 

@@ -89,8 +89,8 @@ class ResCompany(models.Model):
 
     _aftersales_road_positive = models.Constraint(
         "CHECK(aftersales_road_factor >= 1 AND aftersales_travel_speed >= 0)",
-        "Roads are not shorter than the straight line (Road Factor at least 1), and the "
-        "Travel Speed is not negative.",
+        "Roads are not shorter than the straight line (Road Factor at least 1), and "
+        "the Travel Speed is not negative.",
     )
 
     @api.model

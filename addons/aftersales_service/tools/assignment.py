@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from .geo import Point, Road, distance_km
+from .geo import NO_ROAD, Point, Road, distance_km
 from .schedule import Person, Slot, first_slot, travel_before
 
 # What is neither known to be good nor bad gives this share of its points.
@@ -226,7 +226,7 @@ def _preferred(job, person):
 
 
 def rank(
-    job: Job, people: Iterable[Person], rule: Rule, road: Road = Road()
+    job: Job, people: Iterable[Person], rule: Rule, road: Road = NO_ROAD
 ) -> list[Candidate]:
     """Candidates for a job, the best first; who is excluded stands at the end.
 
@@ -244,12 +244,12 @@ def rank(
 
 
 def plan(
-    jobs: Sequence[tuple[Job, Rule]], people: Sequence[Person], road: Road = Road()
+    jobs: Sequence[tuple[Job, Rule]], people: Sequence[Person], road: Road = NO_ROAD
 ) -> dict[Hashable, list[Candidate]]:
     """Give each job, in the order given, to the best person on the earliest day.
 
     What is placed takes its time from then on: no two jobs get the same slot. Returns
-    the candidates by job, the chosen one first; nobody is chosen if the first cannot go.
+    the candidates by job, the chosen one first; if that one cannot go, nobody can.
     """
     by_key = {person.key: person for person in people}
     placed = {}

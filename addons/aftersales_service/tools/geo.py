@@ -53,7 +53,7 @@ class Road(NamedTuple):
     speed_kmh: float = 0.0  # 0: the way takes no time
 
     def time(self, km: float | None) -> timedelta:
-        """Time for a straight line of ``km`` in whole minutes; an unknown way takes none.
+        """Time for a straight line of ``km``, in whole minutes; none if not known.
 
         >>> Road(1.5, 60).time(20), Road(1.0, 60).time(0.1)
         (datetime.timedelta(seconds=1800), datetime.timedelta(seconds=60))
@@ -63,3 +63,7 @@ class Road(NamedTuple):
         if not km or not self.speed_kmh:
             return timedelta()
         return timedelta(minutes=ceil(60 * km * self.factor / self.speed_kmh))
+
+
+#: As the crow flies, in no time: where nothing is known of roads.
+NO_ROAD = Road()

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from .geo import Point, Road, distance_km
+from .geo import NO_ROAD, Point, Road, distance_km
 
 # Shorter by less than this (km) is not shorter: arithmetic of floats.
 EPSILON_KM = 1e-6
@@ -35,7 +35,7 @@ class Timed(NamedTuple):
 class Route(NamedTuple):
     """Stops in order with their times; ``late``: sum of what begins after its window.
 
-    ``unknown``: keys of stops that stand at the end because nobody knows where they are.
+    ``unknown``: keys of stops at the end, because nobody knows where they are.
     """
 
     stops: tuple[Timed, ...]
@@ -77,7 +77,7 @@ class _Trip:
         return total
 
     def starts(self, order) -> tuple[list[float], float]:
-        """Seconds after the begin at which each stop starts, and the sum of lateness."""
+        """Seconds from the begin to the start of each stop, and the sum of lateness."""
         here, now, late, starts = len(self.stops), 0.0, 0.0, []
         for stop in order:
             if self.known[stop]:
@@ -102,7 +102,7 @@ def order_stops(
     stops: Sequence[Stop],
     begin: datetime,
     origin: Point | None = None,
-    road: Road = Road(),
+    road: Road = NO_ROAD,
 ) -> Route:
     """The stops in a short order that keeps their windows where the given order does.
 
@@ -170,7 +170,7 @@ def _window(trip: _Trip, stop: int) -> float:
 
 
 def _two_opt(trip: _Trip, order: list[int]) -> list[int]:
-    """Turn stretches of the way round while that keeps promises and saves kilometres."""
+    """Turn stretches of the way round while that saves kilometres, not promises."""
     best, (late, length) = order, trip.cost(order)
     improved = True
     while improved:

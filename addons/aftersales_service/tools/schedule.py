@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from .geo import Point, Road, distance_km
+from .geo import NO_ROAD, Point, Road, distance_km
 
 
 class Span(NamedTuple):
@@ -123,13 +123,13 @@ def windows(spans: tuple[Span, ...], duration: timedelta) -> tuple[Span, ...]:
 def first_slot(
     job,
     person: Person,
-    road: Road = Road(),
+    road: Road = NO_ROAD,
     grid: timedelta = timedelta(minutes=1),
     max_visits: int = 0,
 ) -> Slot | None:
     """Earliest time from ``job.start`` on at which the person can do the job.
 
-    ``job`` has ``start``, ``until`` (the end, at the latest), ``duration`` and ``site``.
+    ``job`` has ``start``, ``until`` (its latest end), ``duration`` and ``site``.
     ``grid``: visits begin at whole multiples of it, except at the wanted time itself.
 
     >>> from datetime import datetime as at

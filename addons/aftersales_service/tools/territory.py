@@ -18,7 +18,7 @@ class Territory(NamedTuple):
     """What an outlet serves; ``types`` empty means every order type.
 
     ``is_active``: it takes orders. ``is_listed``: its territory counts, be it only to
-    find the parent that stands in; an outlet that is not listed is but a link of chains.
+    find the parent that stands in; one that is not listed is but a link of chains.
     """
 
     outlet: Hashable

@@ -33,7 +33,13 @@ class AftersalesAssign(models.TransientModel):
     )
 
     def _default_date_from(self):
-        return fields.Date.context_today(self) + timedelta(days=1)
+        """The company's next working day after today."""
+        tomorrow = fields.Date.context_today(self) + timedelta(days=1)
+        calendar = self.env.company.resource_calendar_id
+        zone = pytz.timezone(calendar.tz or "UTC")
+        morning = zone.localize(datetime.combine(tomorrow, time.min))
+        end = calendar.plan_days(1, morning, compute_leaves=True)
+        return end.date() if end else tomorrow
 
     @api.depends("line_ids.is_selected", "line_ids.dispatch_id")
     def _compute_counts(self):
@@ -41,11 +47,9 @@ class AftersalesAssign(models.TransientModel):
             lines = wizard.line_ids
             wizard.dispatch_count = len(lines.dispatch_id)
             wizard.placed_count = len(lines.filtered("is_selected"))
-            wizard.open_count = (
-                len(lines) - wizard.dispatch_count - wizard.placed_count
-            )
+            wizard.open_count = len(lines) - wizard.dispatch_count - wizard.placed_count
 
-    # -- dry run ------------------------------------------------------------------------
+    # -- dry run -----------------------------------------------------------------
 
     def action_plan(self):
         """Propose technician and time for each order; nothing is planned yet."""
@@ -109,7 +113,7 @@ class AftersalesAssign(models.TransientModel):
         names: dict[str, list[str]] = {}
         people = self.env["hr.employee"].sudo()
         for candidate in candidates:
-            words = order._describe_blocks(candidate)
+            words = order._describe_candidate(candidate)
             names.setdefault(words, []).append(people.browse(candidate.person).name)
         return "\n".join(
             self.env._(
@@ -120,7 +124,7 @@ class AftersalesAssign(models.TransientModel):
             for reason, who in names.items()
         )
 
-    # -- commit -------------------------------------------------------------------------
+    # -- commit ------------------------------------------------------------------
 
     def action_commit(self):
         """Plan the ticked rows; a row that collides by now is reported and kept."""
@@ -173,6 +177,7 @@ class AftersalesAssign(models.TransientModel):
             "aftersales_service.aftersales_dispatch_action"
         )
         action["domain"] = [("id", "in", self.line_ids.dispatch_id.ids)]
+        action.update(view_mode="list,form", views=[(False, "list"), (False, "form")])
         action["context"] = {}
         return action
 
@@ -185,4 +190,5 @@ class AftersalesAssign(models.TransientModel):
             "view_mode": "form",
             "views": [(False, "form")],
             "target": "new",
+            "context": {"dialog_size": "extra-large"},
         }

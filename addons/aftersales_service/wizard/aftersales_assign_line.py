@@ -28,6 +28,7 @@ class AftersalesAssignLine(models.TransientModel):
     reason = fields.Text(string="Reasons")
     problem = fields.Text(string="Not Planned Because")
     conflict_note = fields.Text(string="Conflicts", compute="_compute_conflict_note")
+    note = fields.Text(string="Remarks", compute="_compute_note")
     dispatch_id = fields.Many2one("aftersales.dispatch", string="Visit", readonly=True)
 
     @api.depends("is_selected", "technician_id", "scheduled_start", "scheduled_end")
@@ -37,12 +38,36 @@ class AftersalesAssignLine(models.TransientModel):
         for line in self:
             line.conflict_note = "\n".join(problems.get(line, ())) or False
 
+    @api.depends("dispatch_id", "is_selected", "conflict_note", "problem", "reason")
+    def _compute_note(self):
+        """What matters about a row: the visit made of it, what hinders, or why so."""
+        for line in self:
+            if line.dispatch_id:
+                line.note = self.env._(
+                    "Planned: %(visit)s", visit=line.dispatch_id.name
+                )
+            elif line.is_selected:
+                line.note = line.conflict_note or " · ".join(
+                    (line.reason or "").splitlines()
+                )
+            else:
+                line.note = line.problem
+
     @api.onchange("technician_id")
     def _onchange_technician_id(self):
         """Score and reasons were those of the one proposed."""
         self.score = self.distance_km = self.has_distance = False
         self.reason = False
         self.is_selected = bool(self.technician_id and self.scheduled_start)
+
+    @api.onchange("scheduled_start")
+    def _onchange_scheduled_start(self):
+        """The visit keeps its length when it is moved."""
+        rules = self.env["aftersales.assignment.rule"]
+        rule = rules._get_rules(self.order_id).get(self.order_id) or rules.new()
+        self.scheduled_end = self.scheduled_start and (
+            self.scheduled_start + rule._get_visit_time(self.order_id)
+        )
 
     def _find_problems(self) -> dict:
         """What stands against each of these visits by now, in words, by line.
@@ -70,7 +95,8 @@ class AftersalesAssignLine(models.TransientModel):
         self.ensure_one()
         if not (self.technician_id and self.scheduled_start and self.scheduled_end):
             return self.env._(
-                "%(order)s: choose Technician, From and Until.", order=self.order_id.name
+                "%(order)s: choose Technician, From and Until.",
+                order=self.order_id.name,
             )
         if self.scheduled_end < self.scheduled_start:
             return self.env._(

@@ -113,4 +113,5 @@ class AftersalesTechnicianFinder(models.TransientModel):
             "view_mode": "form",
             "views": [(False, "form")],
             "target": "new",
+            "context": {"dialog_size": "extra-large"},
         }

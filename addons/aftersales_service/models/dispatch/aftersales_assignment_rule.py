@@ -109,7 +109,9 @@ class AftersalesAssignmentRule(models.Model):
     @api.model
     def _get_rules(self, orders) -> dict:
         """The first rule that fits each order (maybe an empty recordset), one query."""
-        rules = self.sudo().search([("company_id", "in", [*orders.company_id.ids, False])])
+        rules = self.sudo().search(
+            [("company_id", "in", [*orders.company_id.ids, False])]
+        )
         return {
             order: next((rule for rule in rules if rule._fits(order)), rules.browse())
             for order in orders

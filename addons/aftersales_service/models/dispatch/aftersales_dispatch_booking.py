@@ -81,7 +81,7 @@ class AftersalesDispatch(models.Model):
 
     @api.model
     def _get_taken_slots(self, people, start, end) -> list[booking.Slot]:
-        """Visits and leave of these employees (ids) between two moments, two queries."""
+        """Visits and leave of employees (ids) between two moments, in two queries."""
         # A colleague's visit blocks the time even where one may not read his order.
         others = self.sudo().search(self._get_busy_domain(people, start, end))
         return others._get_slots() + self._get_leave_slots(people, start, end)

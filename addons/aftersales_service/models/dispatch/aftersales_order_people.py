@@ -28,7 +28,9 @@ class AftersalesOrder(models.Model):
             )
         )
 
-    def _load_people(self, start: datetime, until: datetime, needs: dict) -> list[Person]:
+    def _load_people(
+        self, start: datetime, until: datetime, needs: dict
+    ) -> list[Person]:
         """Technicians with all that the ranking of these orders asks about them.
 
         :param needs: what each order requires, see ``_get_needs``
@@ -97,7 +99,8 @@ class AftersalesOrder(models.Model):
         result = {}
         for employee in employees:
             calendar = (
-                employee.resource_calendar_id or employee.company_id.resource_calendar_id
+                employee.resource_calendar_id
+                or employee.company_id.resource_calendar_id
             )
             zone = _zone(employee)
             if (calendar, zone) not in walked:

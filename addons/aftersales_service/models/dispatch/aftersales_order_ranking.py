@@ -82,19 +82,13 @@ class AftersalesOrder(models.Model):
             refused=frozenset(partner._get_refused_technicians().ids),
         )
 
-    # -- words --------------------------------------------------------------------------
+    # -- words -------------------------------------------------------------------
 
     def _describe_candidate(self, candidate: assignment.Candidate) -> str:
-        """Reasons of a candidate, what excludes him first, one a line."""
+        """What excludes a candidate, or else what speaks for him; one a line."""
         return "\n".join(
             self._describe_reason(candidate.person, reason)
-            for reason in (*candidate.blocks, *candidate.reasons)
-        )
-
-    def _describe_blocks(self, candidate: assignment.Candidate) -> str:
-        return "\n".join(
-            self._describe_reason(candidate.person, reason)
-            for reason in candidate.blocks
+            for reason in candidate.blocks or candidate.reasons
         )
 
     def _describe_reason(self, person_id: int, reason: assignment.Reason) -> str:

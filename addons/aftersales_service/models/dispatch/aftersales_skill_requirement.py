@@ -72,7 +72,9 @@ class AftersalesSkillRequirement(models.Model):
                     (
                         field,
                         "in",
-                        list({id_ for owned in owners.values() for id_ in owned[field]}),
+                        list(
+                            {id_ for owned in owners.values() for id_ in owned[field]}
+                        ),
                     )
                 ]
                 for field in OWNERS

@@ -69,8 +69,8 @@ class HrEmployee(models.Model):
         names = {"skill": self.env["hr.skill"].sudo().browse(skill_id).display_name}
         if problem.code == "expired":
             return self.env._(
-                "%(skill)s ended on %(date)s. Renew it on the employee or choose another "
-                "technician.",
+                "%(skill)s ended on %(date)s. Renew it on the employee or choose "
+                "another technician.",
                 date=format_date(self.env, details[0]),
                 **names,
             )

@@ -48,9 +48,7 @@ class AssignmentCase(AftersalesCase):
             {"resource_calendar_id": cls.calendar.id, "tz": "Asia/Shanghai"}
         )
         cls.outlet.technician_ids = cls.people
-        cls.rule = cls.env.ref(
-            "aftersales_service.aftersales_assignment_rule_default"
-        )
+        cls.rule = cls.env.ref("aftersales_service.aftersales_assignment_rule_default")
         cls.company.aftersales_travel_speed = 0
         cls.type_repair.visit_hours = 2
         cls.order = cls._create_accepted()

@@ -70,7 +70,7 @@ class TestBulkPlanning(AssignmentCase):
         left = wizard.line_ids.filtered(lambda line: not line.is_selected)
         self.assertEqual(len(left), 1)
         self.assertIn("No free time", left.problem)
-        self.assertIn("Wang Gong", left.problem)
+        self.assertIn("Wang Gong", left.note)
 
     def test_the_most_urgent_gets_the_first_place(self):
         orders = self._create_orders(12)
@@ -101,12 +101,12 @@ class TestBulkPlanning(AssignmentCase):
             with form.line_ids.edit(1) as line:
                 line.technician_id = self.li.with_user(self.dispatcher)
                 line.scheduled_start = monday(7)
-                line.scheduled_end = monday(9)
         wizard.action_commit()
         self.assertFalse(wizard.line_ids[0].order_id.dispatch_ids)
         changed = wizard.line_ids[1].order_id.dispatch_ids
         self.assertEqual(changed.technician_ids, self.li)
         self.assertEqual(changed.scheduled_start, monday(7))
+        self.assertEqual(changed.scheduled_end, monday(9))
 
     def test_a_row_that_collides_by_now_is_reported_and_kept(self):
         orders = self._create_orders(2)
@@ -123,6 +123,7 @@ class TestBulkPlanning(AssignmentCase):
         self.assertIn(visit.name, taken.problem)
         self.assertFalse(taken.dispatch_id or taken.is_selected)
         self.assertTrue(wizard.line_ids[1].dispatch_id)
+        self.assertIn("Planned: ", wizard.line_ids[1].note)
         self.assertEqual((wizard.dispatch_count, wizard.open_count), (1, 1))
         # Proposed anew, it finds another place.
         wizard.action_plan()

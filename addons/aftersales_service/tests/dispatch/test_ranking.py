@@ -266,9 +266,7 @@ class TestRanking(AssignmentCase):
         self.customer.aftersales_preferred_technician_id = self.li
         finder = self._open_finder()
         lines = finder.line_ids
-        self.assertEqual(
-            lines.mapped("availability"), ["free", "free", "excluded"]
-        )
+        self.assertEqual(lines.mapped("availability"), ["free", "free", "excluded"])
         self.assertIn("Preferred by the customer (+30)", lines[0].reason)
         self.assertIn("does not want", lines[2].reason)
         lines[0].action_choose()

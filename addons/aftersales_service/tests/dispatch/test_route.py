@@ -60,9 +60,9 @@ class TestPinsAndRoutes(AssignmentCase):
 
     def test_the_form_does_not_move_a_pinned_visit(self):
         self.a.action_pin()
-        with Form(self.a.with_user(self.dispatcher)) as form:
-            with self.assertRaises(AssertionError):
-                form.scheduled_start = monday(5)
+        form = Form(self.a.with_user(self.dispatcher))
+        with self.assertRaises(AssertionError):
+            form.scheduled_start = monday(5)
 
     def test_only_what_is_planned_is_pinned(self):
         self.a.write({"scheduled_start": False, "scheduled_end": False})

@@ -85,9 +85,11 @@ class TestSkills(AssignmentCase):
     def test_a_manager_writes_requirements_on_the_order_type(self):
         manager = self._create_user("service_manager")
         skill = self._create_certificate("Welder")
-        with Form(self.type_installation.with_user(manager)) as form:
-            with form.requirement_ids.new() as line:
-                line.skill_id = skill.with_user(manager)
+        with (
+            Form(self.type_installation.with_user(manager)) as form,
+            form.requirement_ids.new() as line,
+        ):
+            line.skill_id = skill.with_user(manager)
         self.assertEqual(self.type_installation.requirement_ids.skill_id, skill)
         with self.assertRaises(AccessError):
             self.type_installation.requirement_ids.with_user(self.dispatcher).unlink()

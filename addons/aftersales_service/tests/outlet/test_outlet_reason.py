@@ -22,9 +22,7 @@ class TestOutletReason(AftersalesCase):
     def _order_at(self, **address):
         customer = self.env["res.partner"].create({"name": "Caller", **address})
         order = self.env["aftersales.order"].with_user(self.dispatcher)
-        return order.create(
-            {"partner_id": customer.id, "type_id": self.type_repair.id}
-        )
+        return order.create({"partner_id": customer.id, "type_id": self.type_repair.id})
 
     def test_the_matched_prefix_is_named(self):
         order = self._order_at(zip="250014")
