@@ -231,9 +231,10 @@ def test_a_slip_is_out_until_it_is_handed_in():
 
 @rule("R066", "R067", "R068")
 def test_every_step_names_who_may_take_it():
-    # Quoting is reserved like a step, but moves nothing.
+    # Quoting and planning are reserved like steps, but move nothing.
     assert set(order_flow.ROLES) == {*order_flow.FLOW.steps, "quote"}
-    assert set(dispatch_flow.ROLES) == set(dispatch_flow.FLOW.steps)
+    planning = {"pin", "assign", "route", "retime"}
+    assert set(dispatch_flow.ROLES) == {*dispatch_flow.FLOW.steps, *planning}
     assert "technician" not in dispatch_flow.ROLES["hand_in"]
     assert "technician" not in order_flow.ROLES["close"]
 
