@@ -57,4 +57,9 @@ ROLES = {
     # The dispatcher registers what came back (R067), not the one who brings it.
     "hand_in": OFFICE_ROLES,
     "cancel": OFFICE_ROLES,
+    # No steps of the table, but reserved in the same way.
+    "pin": OFFICE_ROLES,
+    "assign": OFFICE_ROLES,
+    "route": FIELD_ROLES,
+    "retime": OFFICE_ROLES,
 }

@@ -12,7 +12,7 @@ from datetime import date
 from math import inf
 from typing import NamedTuple
 
-from .territory import Address, Territory, precision
+from .territory import Address, Territory, hit
 
 # What kind of day it is for the calendar that holds.
 WORK_DAY, DAY_OFF, HOLIDAY = "work", "off", "holiday"
@@ -122,9 +122,12 @@ def specificity(rule: Rule, job: Job) -> tuple | None:
         job.km is None or not rule.km_from <= job.km < rule.km_to
     ):
         return None
-    place = precision(rule.zone, job.address) if rule.zone is not None else NO_ZONE
-    if place is None:
-        return None
+    place = NO_ZONE
+    if rule.zone is not None:
+        found = hit(rule.zone, job.address)
+        if found is None:
+            return None
+        place = found[:2]
     return (
         rule.outlet is not None,
         place,

@@ -1,27 +1,63 @@
-"""Which outlet serves an address: the most precise match wins.
+"""Which outlet serves an address, and why: the most precise match that serves wins.
 
 A zip prefix is more precise than a city, a city than a province; among zip prefixes
 the longest wins. An outlet that lists nothing serves everywhere, as a last resort.
+An outlet that matches but does not serve (suspended, or not for this order type) hands
+the address up its chain of parents; when nobody serves, the company's default does.
 """
 
 from collections.abc import Hashable, Iterable
 from typing import NamedTuple
 
+ZIP, CITY, STATE, ANYWHERE = "zip", "city", "state", "anywhere"
+# Why an outlet does not serve.
+SUSPENDED, OTHER_TYPE = "suspended", "other_type"
+
 
 class Territory(NamedTuple):
-    """What an outlet serves; ``types`` empty means every order type."""
+    """What an outlet serves; ``types`` empty means every order type.
+
+    ``is_active``: it takes orders. ``is_listed``: its territory counts, be it only to
+    find the parent that stands in; one that is not listed is but a link of chains.
+    """
 
     outlet: Hashable
     zips: tuple[str, ...] = ()
     cities: tuple[str, ...] = ()
     states: frozenset = frozenset()
     types: frozenset = frozenset()
+    parent: Hashable = None
+    is_active: bool = True
+    is_listed: bool = True
 
 
 class Address(NamedTuple):
     zip: str = ""
     city: str = ""
     state: Hashable = None
+
+
+class Match(NamedTuple):
+    """The outlet that serves (None: nobody) and how it was found.
+
+    ``by``: what matched (``zip``, ``city`` …), None for the company's default;
+    ``value``: the prefix or city that did. ``passed``: outlets that matched better but
+    do not serve, each with the reason, in the order they were asked.
+    """
+
+    outlet: Hashable | None
+    by: str | None = None
+    value: str = ""
+    passed: tuple[tuple[Hashable, str], ...] = ()
+
+
+class Hit(NamedTuple):
+    """How well an address lies in a territory: compares by precision."""
+
+    rank: int
+    length: int
+    by: str
+    value: str = ""
 
 
 def split_list(text: str | None) -> tuple[str, ...]:
@@ -35,26 +71,28 @@ def split_list(text: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def precision(territory: Territory, address: Address) -> tuple[int, int] | None:
-    """How well an address lies in a territory (higher is better), None if outside.
+def hit(territory: Territory, address: Address) -> Hit | None:
+    """The most precise thing of a territory that an address fits, None if outside.
 
     >>> jinan = Territory("J", zips=("2500", "25"), cities=("济南",))
-    >>> precision(jinan, Address(zip="250001"))
-    (3, 4)
-    >>> precision(jinan, Address(city="济南市"))
-    (2, 0)
-    >>> precision(jinan, Address(city="北京")) is None
+    >>> hit(jinan, Address(zip="250001"))
+    Hit(rank=3, length=4, by='zip', value='2500')
+    >>> hit(jinan, Address(city="济南市")).by
+    'city'
+    >>> hit(jinan, Address(city="北京")) is None
     True
     """
-    zips = [len(z) for z in territory.zips if address.zip and address.zip.startswith(z)]
+    zips = [z for z in territory.zips if address.zip and address.zip.startswith(z)]
     if zips:
-        return (3, max(zips))
-    if address.city and any(_same_city(c, address.city) for c in territory.cities):
-        return (2, 0)
+        longest = max(zips, key=len)
+        return Hit(3, len(longest), ZIP, longest)
+    for city in territory.cities:
+        if address.city and _same_city(city, address.city):
+            return Hit(2, 0, CITY, city)
     if address.state and address.state in territory.states:
-        return (1, 0)
+        return Hit(1, 0, STATE)
     anywhere = not (territory.zips or territory.cities or territory.states)
-    return (0, 0) if anywhere else None
+    return Hit(0, 0, ANYWHERE) if anywhere else None
 
 
 def _same_city(one: str, other: str) -> bool:
@@ -62,20 +100,66 @@ def _same_city(one: str, other: str) -> bool:
     return one.removesuffix("市").casefold() == other.removesuffix("市").casefold()
 
 
-def best_outlet(
-    territories: Iterable[Territory], address: Address, order_type: Hashable = None
-) -> Hashable | None:
-    """Outlet with the most precise territory; the first listed wins a draw.
+def find_outlet(
+    territories: Iterable[Territory],
+    address: Address,
+    order_type: Hashable = None,
+    default: Hashable = None,
+) -> Match:
+    """Outlet that serves an address; the first listed wins a draw.
 
-    >>> outlets = [Territory("all"), Territory("sd", states=frozenset({"SD"}))]
-    >>> best_outlet(outlets, Address(state="SD")), best_outlet(outlets, Address())
-    ('sd', 'all')
+    >>> shandong = Territory("sd", states=frozenset({"SD"}))
+    >>> find_outlet([Territory("all"), shandong], Address(state="SD"))
+    Match(outlet='sd', by='state', value='', passed=())
+    >>> jinan = Territory("j", cities=("济南",), parent="sd", is_active=False)
+    >>> find_outlet([jinan, shandong], Address(city="济南"))
+    Match(outlet='sd', by='city', value='济南', passed=(('j', 'suspended'),))
+    >>> find_outlet([shandong], Address(), default="sd")
+    Match(outlet='sd', by=None, value='', passed=())
+    >>> find_outlet([shandong], Address()).outlet is None
+    True
     """
-    best, found = None, None
-    for territory in territories:
-        if territory.types and order_type not in territory.types:
-            continue
-        score = precision(territory, address)
-        if score is not None and (best is None or score > best):
-            best, found = score, territory.outlet
-    return found
+    known = {territory.outlet: territory for territory in territories}
+    hits = [
+        (found, territory)
+        for territory in known.values()
+        if territory.is_listed and (found := hit(territory, address))
+    ]
+    # Stable: equal precision leaves the outlets in the order they are listed.
+    hits.sort(key=lambda item: item[0][:2], reverse=True)
+    passed: dict[Hashable, str] = {}
+    for found, territory in hits:
+        for outlet in _chain(territory, known):
+            refusal = _refusal(outlet, order_type)
+            if refusal is None:
+                return Match(outlet.outlet, found.by, found.value, _items(passed))
+            passed.setdefault(outlet.outlet, refusal)
+    stand_in = known.get(default)
+    if stand_in:
+        refusal = _refusal(stand_in, order_type)
+        if refusal is None:
+            return Match(default, passed=_items(passed))
+        passed.setdefault(default, refusal)
+    return Match(None, passed=_items(passed))
+
+
+def _chain(territory: Territory, known: dict) -> Iterable[Territory]:
+    """An outlet, then those above it."""
+    seen: set[Hashable] = set()
+    link: Territory | None = territory
+    while link and link.outlet not in seen:
+        seen.add(link.outlet)
+        yield link
+        link = known.get(link.parent)
+
+
+def _refusal(territory: Territory, order_type: Hashable) -> str | None:
+    if not territory.is_active:
+        return SUSPENDED
+    if territory.types and order_type not in territory.types:
+        return OTHER_TYPE
+    return None
+
+
+def _items(passed: dict) -> tuple[tuple[Hashable, str], ...]:
+    return tuple(passed.items())

@@ -7,3 +7,5 @@ from . import aftersales_import_calls_batch, aftersales_import_calls_column
 from . import aftersales_ledger_export
 from . import aftersales_load_holidays
 from . import aftersales_spot_check_plan
+from . import aftersales_technician_finder, aftersales_technician_finder_line
+from . import aftersales_assign, aftersales_assign_line

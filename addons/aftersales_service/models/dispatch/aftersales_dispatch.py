@@ -177,6 +177,10 @@ class AftersalesDispatch(models.Model):
             "finish": self.env._("Finish"),
             "hand_in": self.env._("Hand In"),
             "cancel": self.env._("Cancel"),
+            "pin": self.env._("Pin"),
+            "assign": self.env._("Plan Visits"),
+            "route": self.env._("Order the Route"),
+            "retime": self.env._("Order and Re-Time the Route"),
         }
 
     def action_send(self):

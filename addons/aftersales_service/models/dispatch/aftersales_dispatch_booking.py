@@ -59,24 +59,32 @@ class AftersalesDispatch(models.Model):
         start = min(slot.start for slot in wanted)
         end = max(slot.end for slot in wanted)
         people = {slot.person for slot in wanted}
-        # A colleague's visit blocks the time even where one may not read his order.
-        others = self.sudo().search(
-            [
-                ("technician_ids", "in", list(people)),
-                ("state", "in", dispatch_flow.BUSY_STATES),
-                ("scheduled_start", "<", end),
-                ("scheduled_end", ">", start),
-            ]
-        )
         found: dict = {}
         by_key = {d._origin.id or d.id: d for d in checked}
-        taken = others._get_slots() + self._get_leave_slots(people, start, end)
+        taken = self._get_taken_slots(people, start, end)
         for slot, other in booking.collisions(wanted, taken):
             dispatch = by_key[slot.key]
             found.setdefault(dispatch, []).append(
-                dispatch._describe_conflict(slot, other)
+                self._describe_conflict(dispatch.name, slot, other)
             )
         return found
+
+    @api.model
+    def _get_busy_domain(self, people, start, end) -> list:
+        """Visits that take time of these employees between two moments."""
+        return [
+            ("technician_ids", "in", list(people)),
+            ("state", "in", dispatch_flow.BUSY_STATES),
+            ("scheduled_start", "<", end),
+            ("scheduled_end", ">", start),
+        ]
+
+    @api.model
+    def _get_taken_slots(self, people, start, end) -> list[booking.Slot]:
+        """Visits and leave of employees (ids) between two moments, in two queries."""
+        # A colleague's visit blocks the time even where one may not read his order.
+        others = self.sudo().search(self._get_busy_domain(people, start, end))
+        return others._get_slots() + self._get_leave_slots(people, start, end)
 
     def _get_leave_slots(self, people, start, end) -> list[booking.Slot]:
         """Time off of technicians, personal or of the whole calendar."""
@@ -111,9 +119,17 @@ class AftersalesDispatch(models.Model):
             or (not leave.resource_id and not leave.calendar_id)
         ]
 
-    def _describe_conflict(self, slot: booking.Slot, other: booking.Slot) -> str:
+    @api.model
+    def _describe_conflict(
+        self, label: str, slot: booking.Slot, other: booking.Slot
+    ) -> str:
+        """A collision in words; ``label`` names what is planned.
+
+        The other slot is a visit (its id), leave (``leave…``), or what is planned at
+        the same time: ``("planned", label)``.
+        """
         values = {
-            "dispatch": self.name,
+            "dispatch": label,
             "technician": self.env["hr.employee"].sudo().browse(slot.person).name,
             "start": self._local(other.start),
             "end": self._local(other.end),
@@ -127,7 +143,11 @@ class AftersalesDispatch(models.Model):
         return self.env._(
             "%(dispatch)s: %(technician)s has another visit (%(other)s) from %(start)s "
             "to %(end)s. Choose another time or technician.",
-            other=self.sudo().browse(other.key).name,
+            other=(
+                other.key[1]
+                if isinstance(other.key, tuple)
+                else self.sudo().browse(other.key).name
+            ),
             **values,
         )
 

@@ -6,7 +6,7 @@ import pytz
 from odoo import api, fields, models
 from odoo.tools import float_compare, float_is_zero
 
-from ...tools import distance, tariff, territory
+from ...tools import geo, tariff, territory
 
 
 class AftersalesOrderLine(models.Model):
@@ -162,7 +162,12 @@ class AftersalesOrderLine(models.Model):
     def _get_distance(self, site) -> float | None:
         """Kilometres between outlet and site, where both are on the map."""
         outlet = self.order_id.outlet_id.partner_id.sudo()
-        return distance.kilometres(_place(outlet), _place(site))
+        return geo.distance_km(
+            *(
+                geo.point(place.partner_latitude, place.partner_longitude)
+                for place in (outlet, site)
+            )
+        )
 
     def _get_work_moment(self) -> datetime | None:
         """When the work is done: the visit, else the call."""
@@ -218,9 +223,3 @@ class AftersalesOrderLine(models.Model):
             )
             for line, moment in local.items()
         }
-
-
-def _place(partner) -> tuple[float, float] | None:
-    """Latitude and longitude; nobody lives where both are 0."""
-    latitude, longitude = partner.partner_latitude, partner.partner_longitude
-    return (latitude, longitude) if latitude or longitude else None

@@ -211,10 +211,12 @@ class AftersalesOutlet(models.Model):
 
     @api.model
     def _get_territories(self, company_ids) -> dict[int, list[territory.Territory]]:
-        """Territories of the active outlets by company, in one query."""
-        outlets = self.sudo().search(
-            [("state", "=", "active"), ("company_id", "in", company_ids)]
-        )
+        """Territories of the outlets by company, in one query.
+
+        A suspended outlet keeps its territory, so that those above it stand in; others
+        that take no orders are but links of the chain.
+        """
+        outlets = self.sudo().search([("company_id", "in", company_ids)])
         result: dict[int, list[territory.Territory]] = {}
         for outlet in outlets:
             result.setdefault(outlet.company_id.id, []).append(
@@ -224,6 +226,9 @@ class AftersalesOutlet(models.Model):
                     cities=territory.split_list(outlet.cities),
                     states=frozenset(outlet.state_ids.ids),
                     types=frozenset(outlet.order_type_ids.ids),
+                    parent=outlet.parent_id.id or None,
+                    is_active=outlet.state == "active",
+                    is_listed=outlet.state in ("active", "suspended"),
                 )
             )
         return result

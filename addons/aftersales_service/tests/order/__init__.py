@@ -6,4 +6,4 @@ from . import test_coverage, test_quotation, test_warranty_cost
 from . import test_intake, test_service_calls, test_host_import, test_origins
 from . import test_numbers, test_query_counts, test_ledger
 from . import test_further_work, test_evidence
-from . import test_further_work, test_price_confirmation, test_site_payment
+from . import test_price_confirmation, test_site_payment

@@ -1,1 +1,1 @@
-from . import test_outlet
+from . import test_outlet, test_outlet_reason

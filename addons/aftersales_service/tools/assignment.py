@@ -1,0 +1,269 @@
+"""Who goes: technicians ranked for a job, each with a score and the reasons.
+
+Facts of jobs, people and the rule in, candidates out. What excludes a person says so
+in ``blocks``; everything else gives points: a share from 0 to 1 times the weight that
+the rule gives it. Times are naive UTC; days are those of the technician.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from .geo import NO_ROAD, Point, Road, distance_km
+from .schedule import Person, Slot, first_slot, travel_before
+
+# What is neither known to be good nor bad gives this share of its points.
+NEUTRAL = 0.5
+
+
+class Need(NamedTuple):
+    """A skill the work requires; ``level`` in percent, 0: any."""
+
+    skill: Hashable
+    level: int = 0
+    is_certificate: bool = False
+
+
+class Job(NamedTuple):
+    """Work to be done at ``site`` within ``start`` … ``until``, taking ``duration``."""
+
+    key: Hashable
+    start: datetime
+    until: datetime
+    duration: timedelta
+    site: Point | None = None
+    needs: tuple[Need, ...] = ()
+    outlet: Hashable = None
+    customer: Hashable = None
+    unit: Hashable = None
+    preferred: Hashable = None
+    refused: frozenset = frozenset()
+
+
+class Rule(NamedTuple):
+    """Weights of the criteria by name, and limits (0 or False: none).
+
+    ``far_km``: a way as long as this earns no points for distance.
+    """
+
+    weights: Mapping[str, float]
+    far_km: float
+    max_km: float = 0.0
+    max_visits: int = 0
+    own_outlet_only: bool = False
+    grid: timedelta = timedelta(minutes=1)
+
+
+class Reason(NamedTuple):
+    """One fact that speaks for or against a person; ``code`` names its words."""
+
+    code: str
+    points: float = 0.0
+    value: object = None
+
+
+class Candidate(NamedTuple):
+    """A person for a job: free in ``slot`` (None: never), excluded if ``blocks``."""
+
+    person: Hashable
+    score: float
+    slot: Slot | None
+    km: float | None
+    reasons: tuple[Reason, ...]
+    blocks: tuple[Reason, ...]
+
+    @property
+    def can_go(self) -> bool:
+        return not self.blocks
+
+
+def skill_problem(need: Need, held: Iterable, day: date) -> Reason | None:
+    """Why somebody with these skills does not meet a need on a day, None if he does.
+
+    A certificate holds from its first to its last day; another skill until its last.
+
+    >>> from datetime import date as on
+    >>> weld = Need("weld", 50, is_certificate=True)
+    >>> paper = Held("weld", 60, on(2026, 1, 1), on(2026, 3, 31))
+    >>> skill_problem(weld, [paper], on(2026, 3, 31)) is None
+    True
+    >>> skill_problem(weld, [paper], on(2026, 4, 1)).code
+    'expired'
+    >>> skill_problem(weld, [paper], on(2025, 12, 31)).code
+    'not_yet'
+    >>> skill_problem(weld, [paper._replace(level=40)], on(2026, 2, 1)).code
+    'too_low'
+    >>> skill_problem(weld, [], on(2026, 2, 1)).code
+    'missing'
+    """
+    mine = [item for item in held if item.skill == need.skill]
+    valid = [
+        item
+        for item in mine
+        if not (item.until and item.until < day)
+        and not (need.is_certificate and item.since and item.since > day)
+    ]
+    if any(item.level >= need.level for item in valid):
+        return None
+    if valid:
+        best = max(valid, key=lambda item: item.level)
+        return Reason("too_low", value=(need.skill, best.level, need.level))
+    expired = [item.until for item in mine if item.until and item.until < day]
+    if expired:
+        return Reason("expired", value=(need.skill, max(expired)))
+    if mine:
+        first = min(item.since for item in mine)
+        return Reason("not_yet", value=(need.skill, first))
+    return Reason("missing", value=(need.skill,))
+
+
+class Held(NamedTuple):
+    """A skill somebody has: ``level`` in percent, first and last day (None: open)."""
+
+    skill: Hashable
+    level: int
+    since: date | None = None
+    until: date | None = None
+
+
+def evaluate(job: Job, person: Person, rule: Rule, road: Road) -> Candidate:
+    """All that speaks for and against one person for one job."""
+    slot = first_slot(job, person, road, rule.grid, rule.max_visits)
+    day = slot.day if slot else person.day_of(job.start)
+    here = travel_before(person, slot) if slot else person.origin
+    km = distance_km(here, job.site)
+    blocks = [
+        problem
+        for need in job.needs
+        if (problem := skill_problem(need, person.skills, day))
+    ]
+    if person.key in job.refused:
+        blocks.append(Reason("refused"))
+    is_own = job.outlet in person.outlets
+    if rule.own_outlet_only and job.outlet and not is_own:
+        blocks.append(Reason("other_outlet"))
+    if rule.max_km and km is not None and km > rule.max_km:
+        blocks.append(Reason("too_far", value=(km, rule.max_km)))
+    if not slot:
+        blocks.append(Reason("no_time"))
+    reasons = tuple(
+        Reason(code, rule.weights.get(criterion, 0.0) * share, value)
+        for criterion, code, share, value in (
+            _skills(job, person),
+            _outlet(job, is_own),
+            _time(job, slot, person),
+            _load(person, day),
+            _distance(km, rule),
+            _unit(job, person),
+            _customer(job, person),
+            _preferred(job, person),
+        )
+        if code
+    )
+    score = sum(reason.points for reason in reasons)
+    return Candidate(person.key, score, slot, km, reasons, tuple(blocks))
+
+
+# -- criteria: (weight it is given by, code of the words or "", share, value) ---------
+
+
+def _skills(job, person):
+    if not job.needs:
+        return "skill", "", 0.0, None
+    levels = {item.skill: item.level for item in person.skills}
+    share = sum(levels.get(need.skill, 0) for need in job.needs) / (
+        100 * len(job.needs)
+    )
+    return "skill", "skilled", share, tuple(need.skill for need in job.needs)
+
+
+def _outlet(job, is_own):
+    if not job.outlet:
+        return "outlet", "no_outlet", NEUTRAL, None
+    return "outlet", "own_outlet" if is_own else "foreign_outlet", float(is_own), None
+
+
+def _time(job, slot, person):
+    if not slot:
+        return "time", "", 0.0, None
+    if slot.start == job.start:
+        return "time", "free", 1.0, None
+    window = (job.until - job.start) or timedelta.max
+    share = 1 - (slot.start - job.start) / window
+    return "time", person.busy_word(job), max(share, 0.0), slot.start
+
+
+def _load(person, day):
+    planned, worked = person.load(day), person.hours(day)
+    count = len(person.visits.get(day, ()))
+    share = 1 - planned / worked if worked else 0.0
+    return "load", "load", max(share, 0.0), (planned / timedelta(hours=1), count)
+
+
+def _distance(km, rule):
+    if km is None:
+        return "distance", "km_unknown", NEUTRAL, None
+    share = 1 - km / rule.far_km if rule.far_km else NEUTRAL
+    return "distance", "km", max(share, 0.0), km
+
+
+def _unit(job, person):
+    known = job.unit is not None and job.unit in person.units
+    return "unit", "knows_unit" if known else "", float(known), None
+
+
+def _customer(job, person):
+    known = job.customer in person.customers
+    return "customer", "knows_customer" if known else "", float(known), None
+
+
+def _preferred(job, person):
+    wanted = job.preferred is not None and job.preferred == person.key
+    return "preferred", "preferred" if wanted else "", float(wanted), None
+
+
+# -- many --------------------------------------------------------------------------
+
+
+def rank(
+    job: Job, people: Iterable[Person], rule: Rule, road: Road = NO_ROAD
+) -> list[Candidate]:
+    """Candidates for a job, the best first; who is excluded stands at the end.
+
+    People who are equal keep the order they are given in.
+    """
+    found = [evaluate(job, person, rule, road) for person in people]
+    return sorted(
+        found,
+        key=lambda one: (
+            not one.can_go,
+            not (one.slot and one.slot.start == job.start),
+            -one.score,
+        ),
+    )
+
+
+def plan(
+    jobs: Sequence[tuple[Job, Rule]], people: Sequence[Person], road: Road = NO_ROAD
+) -> dict[Hashable, list[Candidate]]:
+    """Give each job, in the order given, to the best person on the earliest day.
+
+    What is placed takes its time from then on: no two jobs get the same slot. Returns
+    the candidates by job, the chosen one first; if that one cannot go, nobody can.
+    """
+    by_key = {person.key: person for person in people}
+    placed = {}
+    for job, rule in jobs:
+        found = sorted(
+            (evaluate(job, person, rule, road) for person in people),
+            key=lambda one: (
+                not one.can_go,
+                one.slot.day if one.slot else date.max,
+                -one.score,
+            ),
+        )
+        placed[job.key] = found
+        if found and found[0].can_go:
+            chosen = found[0]
+            by_key[chosen.person].take(chosen.slot, job.site, job.key)
+    return placed
