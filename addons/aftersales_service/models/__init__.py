@@ -5,5 +5,6 @@ from . import outlet, tariff
 from . import equipment
 from . import order
 from . import dispatch
+from . import assignment, checklist
 from . import sla
 from . import customer

@@ -1,3 +1,5 @@
+from .assignment import *
+from .checklist import *
 from .customer import *
 from .dispatch import *
 from .equipment import *
