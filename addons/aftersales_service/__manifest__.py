@@ -51,6 +51,7 @@
         "views/equipment/product_template_views.xml",
         "views/equipment/product_product_views.xml",
         "views/dispatch/aftersales_dispatch_views.xml",
+        "views/dispatch/aftersales_board_views.xml",
         "views/dispatch/aftersales_equipment_receipt_views.xml",
         "views/dispatch/hr_employee_views.xml",
         "views/customer/res_partner_views.xml",
@@ -64,6 +65,7 @@
         "views/order/aftersales_ledger_menus.xml",
     ],
     "assets": {
+        "web.assets_backend": ["aftersales_service/static/src/board/**/*"],
         "web.assets_tests": ["aftersales_service/static/tests/tours/**/*.js"],
     },
     "demo": [

@@ -24,6 +24,11 @@ class ResCompany(models.Model):
         help="What happens when a visit is planned while the technician has another "
         "visit or is on leave.",
     )
+    aftersales_visit_hours = fields.Float(
+        string="Planned Length of a Visit (hours)",
+        default=2.0,
+        help="How long a visit is booked for when it is put on the dispatch board.",
+    )
     aftersales_settle_on = fields.Selection(
         [("paid", "The Invoice Is Paid"), ("invoiced", "The Invoice Is Posted")],
         string="Charged Work Is Settled When",
@@ -57,6 +62,11 @@ class ResCompany(models.Model):
         check_company=True,
         help="Parts that nobody is invoiced for go here: its valuation account takes "
         "their cost the moment the repair ends.",
+    )
+
+    _visit_hours_positive = models.Constraint(
+        "CHECK(aftersales_visit_hours > 0)",
+        "Planned Length of a Visit: enter more than 0 hours.",
     )
 
     @api.model
