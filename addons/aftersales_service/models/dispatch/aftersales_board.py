@@ -38,12 +38,15 @@ class AftersalesBoard(models.AbstractModel):
         self._check_planner()
         start, end = self._parse_span(start, end)
         outlets = self._get_outlets()
+        # Kept from yesterday, or from another company: show all.
+        outlet_id = outlet_id if outlet_id in outlets.ids else 0
         shown = self._get_shown_outlets(outlets, outlet_id)
         visits = self._search_visits(start, end, shown if outlet_id else None)
         home = self._get_home_outlets(shown, visits)
         people = self.env["hr.employee"].sudo().browse(list(home)[:MAX_ROWS])
         cards, card_count = self._get_cards(shown if outlet_id else None)
         return {
+            "outlet_id": outlet_id,
             "outlets": [
                 {"id": outlet.id, "name": outlet.display_name, "color": outlet.color}
                 for outlet in outlets
@@ -97,7 +100,7 @@ class AftersalesBoard(models.AbstractModel):
             "state", "not in", ("candidate", "closed")
         )
         if not self.env.user.has_group(ROLE_GROUPS["dispatcher"]):
-            domain &= Domain("access_user_ids", "in", self.env.uid)
+            domain &= Domain("access_user_ids", "in", [self.env.uid])
         return self.env["aftersales.outlet"].search(domain)
 
     @api.model
@@ -106,10 +109,8 @@ class AftersalesBoard(models.AbstractModel):
         if not outlet_id:
             return outlets
         # A path ends with a slash: 1/2/ is below 1/, 12/ is not.
-        path = outlets.filtered(lambda outlet: outlet.id == outlet_id).parent_path
-        return outlets.filtered(
-            lambda outlet: path and outlet.parent_path.startswith(path)
-        )
+        path = outlets.browse(outlet_id).parent_path
+        return outlets.filtered(lambda outlet: outlet.parent_path.startswith(path))
 
     @api.model
     def _get_home_outlets(self, outlets, visits) -> dict[int, int]:

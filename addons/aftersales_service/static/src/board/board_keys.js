@@ -69,7 +69,10 @@ function pickUp(board, el) {
     return;
   }
   const minutes = board.getMinutes(item);
-  const start = fromRow ? item.start : board.freeStart(row, board.scale.start, minutes);
+  const {days} = board.scale;
+  const today = luxon.DateTime.now().startOf("day");
+  const day = days.find((shown) => shown >= today) || days[0];
+  const start = fromRow ? item.start : board.freeStart(row, day, minutes);
   const place = {rowId: row.id, start, end: start.plus({minutes})};
   board.hold(item, fromRow, place, true);
   board.announce(

@@ -1,4 +1,5 @@
 import {markRaw} from "@odoo/owl";
+import {browser} from "@web/core/browser/browser";
 import {deserializeDateTime, serializeDateTime} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {RPCError} from "@web/core/network/rpc";
@@ -15,15 +16,16 @@ const MAX_UNDO = 20;
  * are kept out of the reactive system: several hundred of them cost nothing.
  */
 export class BoardModel {
-  constructor({orm, notification}, {kind = "day", day, outletId = 0} = {}) {
+  constructor({orm, notification}) {
     this.orm = markRaw(orm);
     this.notification = markRaw(notification);
-    this.kind = kind;
-    this.day = day || DateTime.now().toISODate();
-    this.outletId = outletId;
+    this.kind = "day";
+    this.day = DateTime.now().toISODate();
+    this.outletId = 0;
+    Object.assign(this, recallChoice());
     this.wholeDay = false;
     this.search = "";
-    this.scale = markRaw(new BoardScale(kind, this.day));
+    this.scale = markRaw(new BoardScale(this.kind, this.day));
     this.rows = markRaw([]);
     this.outlets = markRaw([]);
     this.visits = markRaw(new Map());
@@ -63,6 +65,7 @@ export class BoardModel {
     }));
     this.states = markRaw(Object.fromEntries(data.states));
     this.canFindTechnician = data.can_find_technician;
+    this.outletId = data.outlet_id;
     this.outlets = markRaw(data.outlets);
     this.rows = markRaw(rows);
     this.rowCount = data.row_count;
@@ -82,6 +85,7 @@ export class BoardModel {
 
   show(changes) {
     Object.assign(this, changes);
+    keepChoice(this);
     return this.load();
   }
 
@@ -364,6 +368,24 @@ export class BoardModel {
     const day = start.toLocaleString({weekday: "long", day: "numeric", month: "long"});
     return `${names.join(", ")}, ${day}, ${formatTimes(start, end)}`;
   }
+}
+
+// Who comes back from a form finds the board as he left it; tomorrow, on that day.
+const CHOICE = "aftersales_dispatch_board";
+
+function keepChoice({kind, day, outletId}) {
+  const madeOn = DateTime.now().toISODate();
+  browser.sessionStorage.setItem(CHOICE, JSON.stringify({kind, day, outletId, madeOn}));
+}
+
+function recallChoice() {
+  const {kind, day, outletId, madeOn} = JSON.parse(
+    browser.sessionStorage.getItem(CHOICE) || "{}"
+  );
+  return {
+    ...(kind && {kind, outletId}),
+    ...(madeOn === DateTime.now().toISODate() && {day}),
+  };
 }
 
 export function formatTimes(start, end) {

@@ -13,7 +13,7 @@ export class BoardRow extends Component {
     this.board = useState(this.props.board);
   }
 
-  get layout() {
+  getLayout() {
     return this.board.scale.layOut(this.board.visitsOf(this.props.row.id));
   }
 
@@ -29,6 +29,7 @@ export class BoardRow extends Component {
       ...scale.offBands(work).map(band("off", _t("Not working"))),
       ...scale.bands(leave).map(band("leave", _t("On leave"))),
       ...scale.bands(busy).map(band("busy", _t("Busy with another visit"))),
+      ...scale.nowBands().map(band("now", _t("Now"))),
     ];
   }
 
@@ -36,12 +37,11 @@ export class BoardRow extends Component {
   get load() {
     const hours = (spans) =>
       spans.reduce((sum, {start, end}) => sum + end.diff(start, "hours").hours, 0);
+    const round = (number) => Math.round(number * 10) / 10;
     const {row} = this.props;
-    const booked = hours(this.board.visitsOf(row.id));
-    return _t("%(booked)s of %(work)s h", {
-      booked: Math.round(booked * 10) / 10,
-      work: Math.round(hours(row.work) * 10) / 10,
-    });
+    const booked = round(hours(this.board.visitsOf(row.id)));
+    const work = round(hours(row.work));
+    return work ? _t("%(booked)s of %(work)s h", {booked, work}) : `${booked} h`;
   }
 
   get isTarget() {

@@ -4,7 +4,7 @@ import {clamp} from "@web/core/utils/numbers";
 const {DateTime} = luxon;
 
 export const SNAP_MINUTES = 15;
-// What is shown where nobody's calendar says anything.
+// What is shown of a day on which nobody works.
 const USUAL_HOURS = [8, 18];
 const AROUND_THE_CLOCK = 23;
 
@@ -32,8 +32,9 @@ export class BoardScale {
 
   /** Show the whole day, or the hours that somebody works or is out, and one around. */
   setHours(rows, visits, wholeDay) {
-    const shown = wholeDay ? [0, 24] : [];
-    const spans = wholeDay ? [] : [...rows.flatMap((row) => row.work), ...visits];
+    const work = rows.flatMap((row) => row.work);
+    const shown = wholeDay ? [0, 24] : work.length ? [] : [...USUAL_HOURS];
+    const spans = wholeDay ? [] : [...work, ...visits];
     for (const span of spans) {
       const start = span.start < this.start ? this.start : span.start;
       const end = span.end > this.end ? this.end : span.end;
@@ -43,9 +44,7 @@ export class BoardScale {
         shown.push(start.hour - 1, isOver ? 24 : end.hour + (end.minute ? 2 : 1));
       }
     }
-    const [from, to] = shown.length
-      ? [Math.min(...shown), Math.max(...shown)]
-      : USUAL_HOURS;
+    const [from, to] = [Math.min(...shown), Math.max(...shown)];
     this.from = clamp(from, 0, 23);
     this.to = clamp(to, this.from + 1, 24);
   }
@@ -92,6 +91,12 @@ export class BoardScale {
     return spans
       .map(({start, end}) => ({left: this.position(start), right: this.position(end)}))
       .filter(({left, right}) => right > left);
+  }
+
+  /** A line where the present moment is, if it is shown. */
+  nowBands() {
+    const at = this.position(DateTime.now());
+    return at > 0 && at < 1 ? [{left: at, right: at}] : [];
   }
 
   /** What the working time leaves: the rest of a day; in a week, whole days only. */

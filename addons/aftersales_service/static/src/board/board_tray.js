@@ -85,16 +85,24 @@ export class BoardTray extends Component {
     this.state.count = Math.ceil(clientHeight / CARD_HEIGHT);
   }
 
+  /** The arrows go on from the card that has the focus. */
+  onFocusin(ev) {
+    const index = this.cards.findIndex(
+      (card) => `card-${card.id}-${card.order_id}` === ev.target.dataset.key
+    );
+    if (index >= 0) {
+      this.state.active = index;
+    }
+  }
+
   onKeydown(ev) {
     const step = {ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8}[ev.key];
     if (!step || this.board.heldItem || !ev.target.closest("[data-key]")) {
       return;
     }
     ev.preventDefault();
-    const current = Number(ev.target.closest("[data-key]").style.top.slice(0, -2));
     const last = this.cards.length - 1;
-    const active = Math.round(current / CARD_HEIGHT) + step;
-    this.state.active = Math.min(Math.max(active, 0), last);
+    this.state.active = Math.min(Math.max(this.state.active + step, 0), last);
     this.wantsFocus = true;
     const top = this.state.active * CARD_HEIGHT;
     const {el} = this.list;

@@ -12,7 +12,6 @@ import {usePopover} from "@web/core/popover/popover_hook";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 import {ControlPanel} from "@web/search/control_panel/control_panel";
-import {useSetupAction} from "@web/search/action_hook";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {BoardHeader} from "./board_header";
 import {BoardModel} from "./board_model";
@@ -39,15 +38,9 @@ export class DispatchBoard extends Component {
     };
     this.action = useService("action");
     this.dialog = useService("dialog");
-    this.board = useState(new BoardModel(services, this.props.state?.board));
+    this.board = useState(new BoardModel(services));
     this.root = useRef("root");
     this.popover = usePopover(VisitPopover, {position: "right"});
-    useSetupAction({
-      getLocalState: () => {
-        const {kind, day, outletId} = this.board;
-        return {board: {kind, day, outletId}};
-      },
-    });
     useBoardDrag(this.root, this.board);
     this.onKeydown = useBoardKeys(this.root, this.board, {
       showDetails: (el) => this.showDetails(el),

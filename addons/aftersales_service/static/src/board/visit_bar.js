@@ -4,6 +4,7 @@ import {formatTimes} from "./board_model";
 import {SNAP_MINUTES} from "./board_scale";
 
 export const LANE_HEIGHT = 34;
+const GAP = 3;
 
 /** One visit in the row of one of its technicians. */
 export class VisitBar extends Component {
@@ -22,7 +23,8 @@ export class VisitBar extends Component {
 
   get style() {
     const {left, right, lane} = this.props.bar;
-    return `left:${left * 100}%;width:${(right - left) * 100}%;top:${lane * LANE_HEIGHT + 3}px`;
+    const width = `calc(${(right - left) * 100}% - ${GAP}px)`;
+    return `left:${left * 100}%;width:${width};top:${lane * LANE_HEIGHT + GAP}px`;
   }
 
   get times() {
