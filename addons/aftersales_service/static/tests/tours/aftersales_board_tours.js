@@ -5,6 +5,31 @@ const SECOND = ".o_dispatch_row:contains('Wang Gong')";
 const BAR = ".o_dispatch_bar:contains('Haibin School')";
 const CARD = ".o_dispatch_card:contains('Haibin School')";
 
+/** Drop in the middle of a row, the host's own helper drops on its upper edge. */
+function dragTo(selector) {
+  return (helpers) => helpers.drag_and_drop(selector, {position: "center"});
+}
+
+/** Steps that show the outlet of the test on a day of the past. */
+function show() {
+  return [
+    {
+      content: "choose the outlet",
+      trigger: "select[name='outlet']",
+      run: "selectByLabel Tour Outlet",
+    },
+    {
+      content: "choose the day",
+      trigger: "input[name='day']",
+      run({anchor}) {
+        anchor.value = "2026-03-02";
+        anchor.dispatchEvent(new Event("change"));
+      },
+    },
+  ];
+}
+
+/** Steps that undo the last move and see what came of it. */
 function undo(content, trigger) {
   return [
     {
@@ -18,11 +43,7 @@ function undo(content, trigger) {
 
 registry.category("web_tour.tours").add("aftersales_board_drag", {
   steps: () => [
-    {
-      content: "show the day",
-      trigger: "input[name='day']",
-      run: "edit 2026-03-02",
-    },
+    ...show(),
     {
       content: "somebody works then",
       trigger: `${FIRST} .o_dispatch_load:contains('of 8 h')`,
@@ -30,7 +51,7 @@ registry.category("web_tour.tours").add("aftersales_board_drag", {
     {
       content: "the order waits",
       trigger: CARD,
-      run: `drag_and_drop ${FIRST} .o_dispatch_line`,
+      run: dragTo(`${FIRST} .o_dispatch_line`),
     },
     {content: "it is planned", trigger: `${FIRST} ${BAR}`},
     {
@@ -58,10 +79,13 @@ registry.category("web_tour.tours").add("aftersales_board_drag", {
     ...undo("it is back with the first", `${FIRST} ${BAR}`),
     ...undo("the order waits again", CARD),
     {
-      content: "plan it by keyboard",
+      content: "go to the card",
       trigger: CARD,
-      run: "press Enter",
+      run({anchor}) {
+        anchor.focus();
+      },
     },
+    {content: "pick it up", trigger: CARD, run: "press Enter"},
     {content: "it is held", trigger: `${FIRST} .o_dispatch_preview`},
     {content: "put it down", trigger: CARD, run: "press Enter"},
     {content: "it is planned", trigger: `${FIRST} ${BAR}`, run: "click"},
@@ -80,15 +104,11 @@ registry.category("web_tour.tours").add("aftersales_board_drag", {
 
 registry.category("web_tour.tours").add("aftersales_board_refused", {
   steps: () => [
-    {
-      content: "show the day",
-      trigger: "input[name='day']",
-      run: "edit 2026-03-02",
-    },
+    ...show(),
     {
       content: "move the visit onto another one",
       trigger: `${FIRST} ${BAR}`,
-      run: `drag_and_drop ${SECOND} .o_dispatch_line`,
+      run: dragTo(`${SECOND} .o_dispatch_line`),
     },
     {
       content: "the server says why not",
