@@ -60,7 +60,7 @@ class AftersalesBoard(models.AbstractModel):
             ._fields["state"]
             ._description_selection(self.env),
             "can_find_technician": hasattr(
-                self.env["aftersales.dispatch"], "action_find_technician"
+                self.env["aftersales.order"], "action_find_technician"
             ),
         }
 

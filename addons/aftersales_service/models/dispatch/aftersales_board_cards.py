@@ -151,7 +151,8 @@ class AftersalesBoard(models.AbstractModel):
     @api.model
     def _get_visit_hours(self, order) -> float:
         """How long a visit for this order is booked at first."""
-        return order.company_id.aftersales_visit_hours
+        own = "visit_hours" in order.type_id._fields and order.type_id.visit_hours
+        return own or order.company_id.aftersales_visit_hours
 
     @api.model
     def _get_version(self, visit) -> str:

@@ -33,6 +33,7 @@ export class BoardModel {
     this.undoStack = [];
     this.isBusy = false;
     this.loadedAt = 0;
+    this.closeRefusal = () => {};
     // What is held over the board, and where it would land.
     this.held = null;
     this.heldItem = null;
@@ -301,6 +302,7 @@ export class BoardModel {
       return false;
     }
     this.isBusy = true;
+    this.closeRefusal();
     try {
       const changes = await this.orm.call(SERVER, method, args);
       return this.apply(changes);
@@ -311,7 +313,8 @@ export class BoardModel {
       if (!isRefused) {
         throw error;
       }
-      this.notification.add(error.data.message, {type: "danger", sticky: true});
+      const options = {type: "danger", sticky: true};
+      this.closeRefusal = this.notification.add(error.data.message, options);
       this.announce(error.data.message);
       await this.load();
       return false;

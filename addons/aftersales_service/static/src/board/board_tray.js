@@ -55,6 +55,10 @@ export class BoardTray extends Component {
     }));
   }
 
+  get count() {
+    return this.cards.length + (this.state.search ? 0 : this.board.hiddenCards);
+  }
+
   get height() {
     return this.cards.length * CARD_HEIGHT;
   }

@@ -57,6 +57,17 @@ export class DispatchBoard extends Component {
     return {day: _t("Day"), week: _t("Week")};
   }
 
+  get sendLabel() {
+    return _t("Send Planned (%s)", this.board.sendable.length);
+  }
+
+  get keyboardHelp() {
+    return _t(
+      "Enter picks up, arrow keys move, plus and minus change the length, Enter drops, " +
+        "Delete takes back, Escape cancels, Space shows details."
+    );
+  }
+
   get legend() {
     const kinds = ["planned", "sent", "accepted", "departed", "arrived", "finished"];
     return kinds.map((kind) => ({kind, label: this.board.states[kind]}));
@@ -137,11 +148,11 @@ export class DispatchBoard extends Component {
     this.popover.open(el, {item, board: this.board, onOpen});
   }
 
-  /** Open the form of a visit or waiting order, or call a method that opens more. */
+  /** Open the form of a visit or waiting order, or what a method of the order opens. */
   async openItem(item, method) {
     if (method) {
-      const args = [[item.id]];
-      const action = await this.board.orm.call("aftersales.dispatch", method, args);
+      const {orm} = this.board;
+      const action = await orm.call("aftersales.order", method, [[item.order_id]]);
       return this.action.doAction(action, {onClose: () => this.board.load()});
     }
     return this.action.doAction({

@@ -39,7 +39,7 @@ export class VisitPopover extends Component {
 
   get canFindTechnician() {
     const {board, item} = this.props;
-    return board.canFindTechnician && item.id && item.can_move;
+    return board.canFindTechnician && (!item.id || item.can_move);
   }
 
   onOpen() {
