@@ -66,6 +66,7 @@
     ],
     "assets": {
         "web.assets_backend": ["aftersales_service/static/src/board/**/*"],
+        "web.assets_unit_tests": ["aftersales_service/static/tests/board/**/*.test.js"],
         "web.assets_tests": ["aftersales_service/static/tests/tours/**/*.js"],
     },
     "demo": [

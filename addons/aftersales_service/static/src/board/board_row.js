@@ -41,7 +41,7 @@ export class BoardRow extends Component {
     const {row} = this.props;
     const booked = round(hours(this.board.visitsOf(row.id)));
     const work = round(hours(row.work));
-    return work ? _t("%(booked)s of %(work)s h", {booked, work}) : `${booked} h`;
+    return work ? _t("%(booked)s of %(work)s h", {booked, work}) : _t("%s h", booked);
   }
 
   get isTarget() {

@@ -54,7 +54,7 @@ export class DispatchBoard extends Component {
   }
 
   get scaleLabels() {
-    return {day: _t("Day"), week: _t("Week")};
+    return {day: _t("By Day"), week: _t("By Week")};
   }
 
   get sendLabel() {
