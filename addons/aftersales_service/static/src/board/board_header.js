@@ -1,5 +1,8 @@
 import {Component, useState} from "@odoo/owl";
 
+// With more hours than these there is no room for their minutes.
+const ROOMY_COLUMNS = 14;
+
 /** The hours of the day, or the days of the week. */
 export class BoardHeader extends Component {
   static template = "aftersales_service.BoardHeader";
@@ -22,6 +25,10 @@ export class BoardHeader extends Component {
           }),
           isToday: day.hasSame(today, "day"),
         }))
-      : scale.hours.map((hour) => ({key: hour, text: `${hour}:00`, isToday: false}));
+      : scale.hours.map((hour) => ({
+          key: hour,
+          text: scale.columnCount > ROOMY_COLUMNS ? String(hour) : `${hour}:00`,
+          isToday: false,
+        }));
   }
 }
