@@ -66,6 +66,7 @@
         "views/equipment/product_template_views.xml",
         "views/equipment/product_product_views.xml",
         "views/dispatch/aftersales_dispatch_views.xml",
+        "views/board/aftersales_board_views.xml",
         "views/dispatch/aftersales_equipment_receipt_views.xml",
         "views/checklist/aftersales_checklist_views.xml",
         "views/checklist/aftersales_checklist_answer_views.xml",
@@ -104,7 +105,11 @@
         "views/tariff/aftersales_tariff_menus.xml",
     ],
     "assets": {
-        "web.assets_backend": ["aftersales_service/static/src/sla/**/*"],
+        "web.assets_backend": [
+            "aftersales_service/static/src/board/**/*",
+            "aftersales_service/static/src/sla/**/*",
+        ],
+        "web.assets_unit_tests": ["aftersales_service/static/tests/board/**/*.test.js"],
         "web.assets_tests": ["aftersales_service/static/tests/tours/**/*.js"],
     },
     "demo": [

@@ -52,6 +52,11 @@ class ResCompany(models.Model):
         help="Average speed between two customers: gives the time to leave between "
         "visits. 0: none.",
     )
+    aftersales_visit_hours = fields.Float(
+        string="Planned Length of a Visit (hours)",
+        default=2.0,
+        help="How long a visit is booked for when it is put on the dispatch board.",
+    )
     aftersales_settle_on = fields.Selection(
         [("paid", "The Invoice Is Paid"), ("invoiced", "The Invoice Is Posted")],
         string="Charged Work Is Settled When",
@@ -115,6 +120,10 @@ class ResCompany(models.Model):
         "CHECK(aftersales_road_factor >= 1 AND aftersales_travel_speed >= 0)",
         "Roads are not shorter than the straight line (Road Factor at least 1), and "
         "the Travel Speed is not negative.",
+    )
+    _visit_hours_positive = models.Constraint(
+        "CHECK(aftersales_visit_hours > 0)",
+        "Planned Length of a Visit: enter more than 0 hours.",
     )
 
     @api.model

@@ -25,6 +25,9 @@ class ResConfigSettings(models.TransientModel):
     aftersales_travel_speed = fields.Float(
         related="company_id.aftersales_travel_speed", readonly=False
     )
+    aftersales_visit_hours = fields.Float(
+        related="company_id.aftersales_visit_hours", readonly=False
+    )
     aftersales_settle_on = fields.Selection(
         related="company_id.aftersales_settle_on", readonly=False
     )

@@ -1,4 +1,5 @@
 from .assignment import *
+from .board import *
 from .checklist import *
 from .customer import *
 from .dispatch import *

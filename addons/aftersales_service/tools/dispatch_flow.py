@@ -22,6 +22,8 @@ STATES = (
 OUT_STATES = STATES[: STATES.index("returned")]
 # The technician's time is taken in these: they count for double booking.
 BUSY_STATES = STATES[: STATES.index("finished")]
+# The technician has not left yet in these: time and people may still change.
+MOVABLE_STATES = STATES[: STATES.index("departed")]
 
 FLOW = Flow(
     {

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 from odoo import api, fields, models
 from odoo.tools import float_round
 
-from ...tools import assignment
+from ...tools import assignment, urgency
 
 
 class AftersalesOrder(models.Model):
@@ -43,12 +43,10 @@ class AftersalesOrder(models.Model):
         return planned
 
     def _get_planning_order(self):
-        """Orders as they are placed: what is due first, then who waits longest."""
+        """Orders as they are placed: the most urgent first."""
         return self.sorted(
             lambda order: (
-                -int(order.priority),
-                order.sla_deadline or datetime.max,
-                order.received_at,
+                *urgency.urgency(order.sla_deadline, order.priority, order.received_at),
                 order.id,
             )
         )

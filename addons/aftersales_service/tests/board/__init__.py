@@ -1,0 +1,1 @@
+from . import test_board, test_board_tour, test_board_unit
