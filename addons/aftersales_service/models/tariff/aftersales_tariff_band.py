@@ -35,7 +35,7 @@ class AftersalesTariffBand(models.Model):
             (tariff.ANY_HOUR, "All Day"),
             (tariff.WORKING, "Working Hours"),
             (tariff.OUT_OF_HOURS, "Out of Hours"),
-            (tariff.BETWEEN, "Between"),
+            (tariff.BETWEEN, "Between Two Hours"),
         ],
         default=tariff.ANY_HOUR,
         required=True,
