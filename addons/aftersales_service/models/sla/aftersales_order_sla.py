@@ -85,7 +85,7 @@ class AftersalesOrderSla(models.Model):
         help="When the server heard of it; later than the moment itself where the work "
         "was recorded without a network.",
     )
-    breached_at = fields.Datetime(string="Missed", readonly=True)
+    breached_at = fields.Datetime(string="Missed At", readonly=True)
     is_missed = fields.Boolean(
         string="Was Missed", readonly=True, help="Stays, also when met later."
     )
