@@ -24,6 +24,11 @@ class ResCompany(models.Model):
         help="What happens when a visit is planned while the technician has another "
         "visit or is on leave.",
     )
+    aftersales_conduct_note = fields.Text(
+        string="Conduct on Site",
+        help="The company's own rules for work at the customer's: shown to the "
+        "technician on each visit on his phone.",
+    )
     aftersales_settle_on = fields.Selection(
         [("paid", "The Invoice Is Paid"), ("invoiced", "The Invoice Is Posted")],
         string="Charged Work Is Settled When",

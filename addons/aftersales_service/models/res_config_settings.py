@@ -13,6 +13,9 @@ class ResConfigSettings(models.TransientModel):
     aftersales_booking_check = fields.Selection(
         related="company_id.aftersales_booking_check", readonly=False
     )
+    aftersales_conduct_note = fields.Text(
+        related="company_id.aftersales_conduct_note", readonly=False
+    )
     aftersales_settle_on = fields.Selection(
         related="company_id.aftersales_settle_on", readonly=False
     )

@@ -17,6 +17,15 @@ class HrEmployee(models.Model):
         string="Outsourced Technician",
         help="Works for an outlet, not employed by the company.",
     )
+    aftersales_van_location_id = fields.Many2one(
+        "stock.location",
+        string="Van Stock",
+        domain="[('usage', '=', 'internal'), ('company_id', 'in', (company_id, False))]",
+        check_company=True,
+        groups="hr.group_hr_user",
+        help="Where the technician's own parts are: what he uses on a visit is taken "
+        "from here.",
+    )
 
 
 class HrEmployeePublic(models.Model):
