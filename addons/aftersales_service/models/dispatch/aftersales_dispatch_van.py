@@ -78,9 +78,9 @@ class AftersalesDispatch(models.Model):
         )
         if repair.state == "draft":
             repair.action_validate()
-        # The host may have added it to what was used of the same part before.
-        missing = move.product_uom_qty - move.quantity
-        move._update_reserved_quantity(missing, van, lot_id=lot or None, strict=False)
+        # The host may have reserved any number of it; the technician names his.
+        move._do_unreserve()
+        move._update_reserved_quantity(quantity, van, lot_id=lot or None, strict=False)
 
     def _check_van_part(self, van, product, quantity: float, lot) -> None:
         if not van:

@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 
 from ...tools import device_time, field_action
+from ..flow_mixin import DeviceTime
 
 _logger = logging.getLogger(__name__)
 
@@ -136,7 +137,8 @@ class AftersalesFieldAction(models.Model):
         dispatch = mine._get_own_dispatch()
         moment = self._decide_moment(dispatch)
         values = mine._get_checked_values()
-        message = mine._apply_to(dispatch, moment.at, values)
+        stamped = dispatch.with_context(_aftersales_device_time=DeviceTime(moment.at))
+        message = mine._apply_to(stamped, moment.at, values)
         if moment.source in device_time.SERVER_SOURCES:
             dispatch._message_log(body=mine._describe_time(moment))
         return {
@@ -177,10 +179,10 @@ def _read_moment(text) -> datetime | None:
     """Moment that a phone sent, as naive UTC; None if there is none to be read."""
     try:
         moment = datetime.fromisoformat(str(text))
-    except ValueError:
+        offset = moment.utcoffset() or timedelta()
+        moment = moment.replace(tzinfo=None, microsecond=0) - offset
+    except (ValueError, OverflowError):
         return None
-    if moment.tzinfo:
-        moment = moment.replace(tzinfo=None) - moment.utcoffset()
     # A clock that was never set may show any year.
     return moment if 2000 <= moment.year < 2200 else None
 
