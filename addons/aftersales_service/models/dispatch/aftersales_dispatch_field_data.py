@@ -47,13 +47,17 @@ class AftersalesDispatch(models.Model):
         # A day more on either side: the phone's day need not be that of the server.
         since = today - timedelta(days=DAYS + 1)
         until = today + timedelta(days=DAYS + 2)
-        return Domain("technician_ids.user_id", "=", self.env.uid) & (
+        around = (
             Domain("state", "in", dispatch_flow.OUT_STATES)
             & Domain("scheduled_start", ">=", since)
             & Domain("scheduled_start", "<", until)
-            | Domain("state", "in", ("sent", "accepted", "departed", "arrived"))
-            & (Domain("scheduled_start", "=", False) | Domain("scheduled_start", "<", since))
         )
+        unplanned_or_past = Domain("scheduled_start", "=", False) | Domain(
+            "scheduled_start", "<", since
+        )
+        sent_not_done = Domain("state", "in", dispatch_flow.BUSY_STATES[1:])
+        mine = Domain("technician_ids.user_id", "=", self.env.uid)
+        return mine & (around | (sent_not_done & unplanned_or_past))
 
     def _get_field_card(self, history: dict) -> dict:
         self.ensure_one()
@@ -144,7 +148,14 @@ class AftersalesDispatch(models.Model):
         # All orders of a few units: one query, and no unit has many.
         rows = earlier.search_fetch(
             [("equipment_id", "in", units.ids), ("state", "!=", "cancelled")],
-            ["equipment_id", "name", "received_at", "symptom_id", "cause_id", "solution"],
+            [
+                "equipment_id",
+                "name",
+                "received_at",
+                "symptom_id",
+                "cause_id",
+                "solution",
+            ],
             order="received_at desc, id desc",
         )
         by_unit = rows.grouped("equipment_id")

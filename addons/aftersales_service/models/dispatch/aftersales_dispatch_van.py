@@ -86,8 +86,8 @@ class AftersalesDispatch(models.Model):
         if not van:
             raise UserError(
                 self.env._(
-                    "You have no van stock. Ask the office to fill in Van Stock on your "
-                    "employee file."
+                    "You have no van stock. Ask the office to fill in Van Stock on "
+                    "your employee file."
                 )
             )
         if not product or product.type != "consu" or quantity <= 0:

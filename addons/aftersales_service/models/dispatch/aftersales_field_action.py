@@ -81,7 +81,9 @@ class AftersalesFieldAction(models.Model):
         readonly=True, help="State of the visit that the phone knew."
     )
     device_at = fields.Datetime(
-        string="Time on the Phone", readonly=True, help="As the phone's clock showed it."
+        string="Time on the Phone",
+        readonly=True,
+        help="As the phone's clock showed it.",
     )
     received_at = fields.Datetime(string="Received", required=True, readonly=True)
     skew_seconds = fields.Integer(
@@ -90,14 +92,19 @@ class AftersalesFieldAction(models.Model):
         help="Seconds the phone's clock was behind when it sent.",
     )
     effective_at = fields.Datetime(
-        string="Recorded As", readonly=True, help="The moment that steps are stamped with."
+        string="Recorded As",
+        readonly=True,
+        help="The moment that steps are stamped with.",
     )
     time_source = fields.Selection(
         [
             (device_time.DEVICE, "The Phone's Time"),
             (device_time.CORRECTED, "The Phone's Time, Clock Corrected"),
             (device_time.FUTURE, "Time of Arrival: the Phone's Lies in the Future"),
-            (device_time.BEFORE, "Time of Arrival: the Phone's Is Before the Last Step"),
+            (
+                device_time.BEFORE,
+                "Time of Arrival: the Phone's Precedes the Last Step",
+            ),
             (device_time.UNKNOWN, "Time of Arrival: the Phone Sent None"),
         ],
         readonly=True,

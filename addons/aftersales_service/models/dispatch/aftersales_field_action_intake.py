@@ -89,20 +89,23 @@ class AftersalesFieldAction(models.Model):
                 # Only what a phone sent is recorded, so nobody has the right to create.
                 return self.sudo().create(vals)
         except UniqueViolation as error:
-            # The same queue is being taken by another worker: look again when it is done.
+            # Another worker is taking the same queue: look again when it is done.
             raise ConcurrencyError("This queue is being received already.") from error
 
     def _get_result(self) -> dict:
         """What the phone is told of one action."""
         self.ensure_one()
+        sent = self.payload or {}
         return {
             "uuid": self.uuid,
-            "dispatch_id": (self.payload or {}).get("dispatch_id"),
+            "dispatch_id": sent.get("dispatch_id"),
+            # Named by the phone: the visit may not be for its eyes any more.
+            "visit": sent.get("visit") or "",
             "kind": self.kind,
-            "values": (self.payload or {}).get("values") or {},
+            "values": sent.get("values") or {},
             "state": self.state,
             "message": self.message or "",
-            "at": (self.payload or {}).get("at"),
+            "at": sent.get("at"),
         }
 
     # -- applying -------------------------------------------------------------------
@@ -165,15 +168,17 @@ class AftersalesFieldAction(models.Model):
         )
 
     def _describe_time(self, moment: device_time.Moment) -> str:
-        labels = dict(self.sudo()._fields["time_source"]._description_selection(self.env))
+        def label(name, value):
+            return dict(self._fields[name]._description_selection(self.env))[value]
+
+        action = self.sudo()
         return self.env._(
             "“%(action)s” was recorded on the phone at %(device)s. %(reason)s.",
-            action=dict(self._fields["kind"]._description_selection(self.env))[
-                self.sudo().kind
-            ],
-            device=self.sudo().device_at or "–",
-            reason=labels[moment.source],
+            action=label("kind", action.kind),
+            device=action.device_at or "–",
+            reason=label("time_source", moment.source),
         )
+
 
 def _read_moment(text) -> datetime | None:
     """Moment that a phone sent, as naive UTC; None if there is none to be read."""

@@ -30,8 +30,8 @@ class AftersalesFieldAction(models.Model):
         if dispatch.state in OVER_STATES:
             raise UserError(
                 self.env._(
-                    "%(dispatch)s is in state “%(state)s”: nothing is entered there any "
-                    "more. Ask your dispatcher.",
+                    "%(dispatch)s is in state “%(state)s”: nothing is entered there "
+                    "any more. Ask your dispatcher.",
                     dispatch=dispatch.name,
                     state=dict(
                         dispatch._fields["state"]._description_selection(self.env)
@@ -94,7 +94,7 @@ class AftersalesFieldAction(models.Model):
         self._write_entries(dispatch, values)
 
     def _write_entries(self, dispatch, values: dict) -> None:
-        """Write what the phone has, unless the office wrote something else meanwhile."""
+        """Write what the phone has, unless the office wrote something else since."""
         current = {
             name: dispatch[name].id
             if dispatch._fields[name].type == "many2one"

@@ -20,7 +20,7 @@ class HrEmployee(models.Model):
     aftersales_van_location_id = fields.Many2one(
         "stock.location",
         string="Van Stock",
-        domain="[('usage', '=', 'internal'), ('company_id', 'in', (company_id, False))]",
+        domain="[('usage', '=', 'internal')]",
         check_company=True,
         groups="hr.group_hr_user",
         help="Where the technician's own parts are: what he uses on a visit is taken "

@@ -27,7 +27,11 @@ class FieldCase(AftersalesCase):
             [("company_id", "=", cls.company.id)], limit=1
         )
         cls.van = cls.env["stock.location"].create(
-            {"name": "Van", "usage": "internal", "location_id": warehouse.lot_stock_id.id}
+            {
+                "name": "Van",
+                "usage": "internal",
+                "location_id": warehouse.lot_stock_id.id,
+            }
         )
         cls.technician.aftersales_van_location_id = cls.van
         cls.rail = cls.env["product.product"].create(
@@ -173,7 +177,9 @@ class TestFieldAction(FieldCase):
         (result,) = self._send(sign)
         self.assertEqual(result["state"], "conflict")
         self.assertIn("Cancelled", result["message"])
-        self.assertEqual(self._find(sign).with_context(bin_size=False).file, PNG.encode())
+        self.assertEqual(
+            self._find(sign).with_context(bin_size=False).file, PNG.encode()
+        )
         self.assertFalse(self.dispatch.signature)
 
     def test_a_visit_given_to_a_colleague_meanwhile_is_not_touched(self):
@@ -402,7 +408,9 @@ class TestFieldAction(FieldCase):
         self.assertIn("Rail", result["message"])
         self.assertFalse(self.order.repair_ids)
         self.technician.aftersales_van_location_id = False
-        (result,) = self._send(self._action("part", product_id=self.rail.id, quantity=1))
+        (result,) = self._send(
+            self._action("part", product_id=self.rail.id, quantity=1)
+        )
         self.assertIn("Van Stock", result["message"])
 
     def test_a_section_that_is_not_offered_says_so(self):
@@ -476,7 +484,9 @@ class TestFieldDay(FieldCase, HttpCase):
             values={"work_done": "New rail."},
         )
         self.assertEqual(result["state"], "conflict")
-        self.assertEqual(self._find(refused).payload["values"]["work_done"], "New rail.")
+        self.assertEqual(
+            self._find(refused).payload["values"]["work_done"], "New rail."
+        )
         result = self._call("resolve", uuid=refused["uuid"], step="discard")
         self.assertEqual(result["state"], "dismissed")
         self.assertFalse(self._call("data")["conflicts"])
@@ -517,16 +527,17 @@ class TestFieldDay(FieldCase, HttpCase):
 
     def test_many_visits_cost_no_more_queries_than_few(self):
         def create(count):
+            partners = self.env["res.partner"].create(
+                [{"name": f"Customer {index}"} for index in range(count)]
+            )
             orders = self.env["aftersales.order"].create(
                 [
                     {
-                        "partner_id": self.env["res.partner"]
-                        .create({"name": f"Customer {index}"})
-                        .id,
-                        "equipment_id": self._create_unit(serial=f"Q{count}-{index}").id,
+                        "partner_id": partner.id,
+                        "equipment_id": self._create_unit(serial=f"Q{partner.id}").id,
                         "symptom_id": self.symptom.id,
                     }
-                    for index in range(count)
+                    for partner in partners
                 ]
             )
             dispatches = self.env["aftersales.dispatch"].create(

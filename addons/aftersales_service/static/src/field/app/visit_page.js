@@ -1,66 +1,66 @@
-import { Component } from "@odoo/owl";
-import { useStore } from "../core/hooks";
-import { nextSteps } from "../core/visit_rules";
-import { describeKind, describePromise, formatMoment, formatWindow } from "../core/words";
-import { Checklist } from "../sections/checklist";
-import { Customer } from "../sections/customer";
-import { Facts } from "../sections/facts";
-import { Fault } from "../sections/fault";
-import { Finish } from "../sections/finish";
-import { Help } from "../sections/help";
-import { Money } from "../sections/money";
-import { Parts } from "../sections/parts";
-import { Photos } from "../sections/photos";
-import { Receipt } from "../sections/receipt";
-import { Work } from "../sections/work";
+import {Component} from "@odoo/owl";
+import {useStore} from "../core/hooks";
+import {nextSteps} from "../core/visit_rules";
+import {describeKind, describePromise, formatMoment, formatWindow} from "../core/words";
+import {Checklist} from "../sections/checklist";
+import {Customer} from "../sections/customer";
+import {Facts} from "../sections/facts";
+import {Fault} from "../sections/fault";
+import {Finish} from "../sections/finish";
+import {Help} from "../sections/help";
+import {Money} from "../sections/money";
+import {Parts} from "../sections/parts";
+import {Photos} from "../sections/photos";
+import {Receipt} from "../sections/receipt";
+import {Work} from "../sections/work";
 
 /** One visit: facts, the next step as a big button, and what is entered on site. */
 export class VisitPage extends Component {
-    static template = "aftersales_service.FieldVisitPage";
-    static components = {
-        Checklist,
-        Customer,
-        Facts,
-        Fault,
-        Finish,
-        Help,
-        Money,
-        Parts,
-        Photos,
-        Receipt,
-        Work,
-    };
-    static props = { visit: Object };
+  static template = "aftersales_service.FieldVisitPage";
+  static components = {
+    Checklist,
+    Customer,
+    Facts,
+    Fault,
+    Finish,
+    Help,
+    Money,
+    Parts,
+    Photos,
+    Receipt,
+    Work,
+  };
+  static props = {visit: Object};
 
-    setup() {
-        this.store = useStore();
-        this.describeKind = describeKind;
-        this.formatMoment = formatMoment;
-    }
+  setup() {
+    this.store = useStore();
+    this.describeKind = describeKind;
+    this.formatMoment = formatMoment;
+  }
 
-    get steps() {
-        return nextSteps(this.props.visit);
-    }
+  get steps() {
+    return nextSteps(this.props.visit);
+  }
 
-    get hours() {
-        return formatWindow(this.props.visit, new Date());
-    }
+  get hours() {
+    return formatWindow(this.props.visit, new Date());
+  }
 
-    get promise() {
-        return describePromise(this.props.visit, this.store.state.now);
-    }
+  get promise() {
+    return describePromise(this.props.visit, this.store.state.now);
+  }
 
-    get isOnSite() {
-        return this.props.visit.state === "arrived";
-    }
+  get isOnSite() {
+    return this.props.visit.state === "arrived";
+  }
 
-    get waiting() {
-        return this.store.state.queue.filter(
-            ({ dispatch_id }) => dispatch_id === this.props.visit.id
-        ).length;
-    }
+  get waiting() {
+    return this.store.state.queue.filter(
+      ({dispatch_id}) => dispatch_id === this.props.visit.id
+    ).length;
+  }
 
-    takeStep(step) {
-        return this.store.record(this.props.visit, step);
-    }
+  takeStep(step) {
+    return this.store.record(this.props.visit, step);
+  }
 }
