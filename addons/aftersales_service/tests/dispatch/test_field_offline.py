@@ -192,10 +192,8 @@ class TestFieldOffline(FieldCase, HttpCase):
         )
 
     def _log_in(self, phone, login):
-        """Hand the phone on. Nothing is sent meanwhile: the cursor is ours then."""
-        phone.browser.navigate_to("about:blank")
-        phone.set_network(DEAD)
-        self._wait_remaining_requests()
+        """Log in beside the open page, as on a phone that is handed on."""
+        self._cut(phone)
         self.state_seen = self.dispatch.state
         self.authenticate(login, login, browser=phone.browser)
         self.cr.flush()
@@ -276,7 +274,7 @@ class TestFieldOffline(FieldCase, HttpCase):
             words = phone.run("document.querySelector('.is-conflict').innerText")
             self.assertIn("Cancelled", words)
             self.assertIn("Haibin School", words)
-            phone.click_text(".is-conflict button", "Discard")
+            phone.click_text(".is-conflict button:not([disabled])", "Discard")
             phone.wait("!document.querySelector('.is-conflict')")
         self.env.invalidate_all()
         action = self.env["aftersales.field.action"].search(

@@ -172,6 +172,7 @@ export class FieldStore {
 
   /** The answer goes into the kept day: the network may be gone before a new one. */
   async keepAnswer(result, action) {
+    this.state.isOffline = false;
     if (!this.day) {
       return;
     }
