@@ -47,10 +47,12 @@ class AftersalesDispatch(models.Model):
         # A day more on either side: the phone's day need not be that of the server.
         since = today - timedelta(days=DAYS + 1)
         until = today + timedelta(days=DAYS + 2)
-        around = (
-            Domain("state", "in", dispatch_flow.OUT_STATES)
-            & Domain("scheduled_start", ">=", since)
-            & Domain("scheduled_start", "<", until)
+        around = Domain("state", "in", dispatch_flow.OUT_STATES) & (
+            Domain("finished_at", ">=", since)
+            | (
+                Domain("scheduled_start", ">=", since)
+                & Domain("scheduled_start", "<", until)
+            )
         )
         unplanned_or_past = Domain("scheduled_start", "=", False) | Domain(
             "scheduled_start", "<", since

@@ -31,6 +31,12 @@ LOSE_FIRST_ANSWER = """
     };
 """
 
+# The page alone sends, so that its answer can be lost.
+NO_BACKGROUND_SYNC = """
+    void Object.defineProperty(ServiceWorkerRegistration.prototype, "sync", {
+        value: undefined,
+    });
+"""
 COUNT_ROWS = """
     new Promise((done) => {
         const opening = indexedDB.open("aftersales_field_%s");
@@ -211,6 +217,7 @@ class TestFieldOffline(FieldCase, HttpCase):
             phone.wait_for(".o_field_banner.is-offline")
             self.assertIn("Haibin School", phone.run("document.body.innerText"))
 
+            phone.run(NO_BACKGROUND_SYNC)
             phone.click(f"a[href='#visit/{self.dispatch.id}']")
             phone.click("[data-step=arrive]")
             phone.click("[data-section=fault] .o_field_picker:nth-of-type(2) > button")

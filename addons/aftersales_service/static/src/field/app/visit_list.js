@@ -1,4 +1,5 @@
 import {Component, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
 import {useStore} from "../core/hooks";
 import {describePromise, formatDate, formatWeekday, formatWindow} from "../core/words";
 
@@ -31,6 +32,12 @@ export class VisitList extends Component {
     }));
   }
 
+  get noEmployeeText() {
+    return _t(
+      "Your user has no employee file, so nobody can send you on a visit. Ask your office to set your user on your employee file."
+    );
+  }
+
   get day() {
     return addDays(this.state.offset);
   }
@@ -39,10 +46,11 @@ export class VisitList extends Component {
     const start = addDays(offset);
     const end = addDays(offset + 1);
     const isShown = (visit) => {
-      if (!visit.start) {
+      const planned = visit.start || visit.finished_at;
+      if (!planned) {
         return offset === 0;
       }
-      const at = new Date(visit.start);
+      const at = new Date(planned);
       const isOverdue = offset === 0 && at < start && OPEN.includes(visit.state);
       return isOverdue || (at >= start && at < end);
     };

@@ -1,4 +1,5 @@
 import {Component} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
 import {useStore} from "../core/hooks";
 import {nextSteps} from "../core/visit_rules";
 import {describeKind, describePromise, formatMoment, formatWindow} from "../core/words";
@@ -35,7 +36,6 @@ export class VisitPage extends Component {
   setup() {
     this.store = useStore();
     this.describeKind = describeKind;
-    this.formatMoment = formatMoment;
   }
 
   get steps() {
@@ -58,6 +58,13 @@ export class VisitPage extends Component {
     return this.store.state.queue.filter(
       ({dispatch_id}) => dispatch_id === this.props.visit.id
     ).length;
+  }
+
+  get finishedText() {
+    return _t(
+      "Finished at %s. Hand in the slip and report at the desk.",
+      formatMoment(this.props.visit.finished_at)
+    );
   }
 
   takeStep(step) {

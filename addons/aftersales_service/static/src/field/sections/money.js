@@ -1,4 +1,5 @@
 import {Component, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
 import {useStore} from "../core/hooks";
 import {formatAmount, formatMoment} from "../core/words";
 
@@ -17,7 +18,11 @@ export class Money extends Component {
       memo: "",
     });
     this.formatAmount = formatAmount;
-    this.formatMoment = formatMoment;
+  }
+
+  get confirmedText() {
+    const {confirmed_at} = this.props.visit.price;
+    return _t("Confirmed by the customer at %s.", formatMoment(confirmed_at));
   }
 
   confirm() {
