@@ -413,6 +413,41 @@ class TestFieldAction(FieldCase):
         )
         self.assertIn("Van Stock", result["message"])
 
+    def test_answers_price_money_and_calls_for_help_reach_their_owners(self):
+        calls = []
+
+        def note(name):
+            return lambda record, *args: calls.append((name, record.id, *args))
+
+        Dispatch, Order = type(self.dispatch), type(self.order)
+        with (
+            patch.object(
+                Dispatch, "_save_checklist_answers", note("save"), create=True
+            ),
+            patch.object(Order, "_confirm_price", note("confirm"), create=True),
+            patch.object(Order, "_register_site_payment", note("pay"), create=True),
+            patch.object(Order, "_ask_for_help", note("help"), create=True),
+        ):
+            results = self._send(
+                self._action("checklist", answers={"7": "230 V", "8": 4}),
+                self._action("checklist", question=9, file=PNG),
+                self._action("price", name="Director Li"),
+                self._action("payment", amount=80, method="cash", memo="Travel"),
+                self._action("help", note="Which rail is it?"),
+            )
+        self.assertEqual(self._states(results), ["done"] * 5, results)
+        visit, order = self.dispatch.id, self.order.id
+        self.assertEqual(
+            calls,
+            [
+                ("save", visit, {7: "230 V", 8: 4}),
+                ("save", visit, {9: PNG.encode()}),
+                ("confirm", order, "Director Li"),
+                ("pay", order, 80.0, "cash", "Travel"),
+                ("help", order, "Which rail is it?"),
+            ],
+        )
+
     def test_a_section_that_is_not_offered_says_so(self):
         dispatch = self.visit
         with self.assertRaisesRegex(UserError, "not offered"):
