@@ -9,11 +9,12 @@ from lxml import etree
 from odoo.tools import SQL
 
 
-def fill(seed, rows: int, **expressions: str) -> None:
+def fill(seed, rows: int, **expressions: str) -> list[int]:
     """Copy ``seed`` in SQL until there are ``rows`` more records; commit and vacuum.
 
     :param expressions: SQL for the columns that differ from copy to copy; ``t`` is the
         copied row, ``n.number`` the number of the copy
+    :return: ids of the copies, one after the other
     """
     env = seed.env
     env.flush_all()
@@ -31,7 +32,8 @@ def fill(seed, rows: int, **expressions: str) -> None:
     env.cr.execute(
         SQL(
             "INSERT INTO %s (%s) SELECT %s FROM %s t, "
-            "generate_series(1, %s) AS n(number) WHERE t.id IN %s LIMIT %s",
+            "generate_series(1, %s) AS n(number) WHERE t.id IN %s LIMIT %s "
+            "RETURNING id",
             table,
             SQL(", ").join(map(SQL.identifier, columns)),
             SQL(", ").join(values),
@@ -41,8 +43,10 @@ def fill(seed, rows: int, **expressions: str) -> None:
             rows,
         )
     )
+    ids = [row[0] for row in env.cr.fetchall()]
     env.cr.commit()
     _vacuum(env.cr.dbname, seed._table)
+    return ids
 
 
 def _vacuum(database: str, table: str) -> None:

@@ -79,9 +79,18 @@ class Measured:
         return median(self._per_record(sample.queries for sample in self.samples))
 
     @property
+    def all_queries(self) -> float:
+        """Return the median of queries a round."""
+        return median(sample.queries for sample in self.samples)
+
+    @property
     def rate(self) -> float:
         """Return records a second."""
         return 1000 / self.milliseconds
+
+    def ratio(self, other: "Measured") -> float:
+        """Return this ÷ the other, as the ratio of their medians a record."""
+        return self.milliseconds / other.milliseconds
 
 
 @dataclass(frozen=True)
@@ -97,14 +106,30 @@ class Goal:
         return round(self.value(result), 2) <= self.limit
 
 
-def at_most(limit: float, peer: str) -> Goal:
-    """Limit our time a record to so many times the peer's."""
-    return Goal(f"at most {limit:g} × {peer}", limit, lambda r: r.ratio(r.side(peer)))
+def at_most(limit: float, peer: str, ours: str = "") -> Goal:
+    """Limit our time a record to so many times the peer's.
+
+    :param ours: label of another side of ours than the first
+    """
+    return Goal(
+        f"{ours}{': ' if ours else ''}at most {limit:g} × {peer}",
+        limit,
+        lambda r: (r.side(ours) if ours else r.ours).ratio(r.side(peer)),
+    )
 
 
 def at_most_queries(limit: float) -> Goal:
     """Limit our queries a record."""
     return Goal(f"at most {limit:g} queries a record", limit, lambda r: r.ours.queries)
+
+
+def at_most_more_queries(limit: float, few: str) -> Goal:
+    """Limit the queries that ours sends beyond those of a side with few records."""
+    return Goal(
+        f"at most {limit:g} queries more than {few}",
+        limit,
+        lambda r: r.ours.all_queries - r.side(few).all_queries,
+    )
 
 
 def at_most_seconds(limit: float) -> Goal:
@@ -143,10 +168,6 @@ class Result:
     def side(self, label: str) -> Measured:
         """Return the measurements of the side with this label."""
         return next(m for m in self.measured if m.side.label == label)
-
-    def ratio(self, peer: Measured) -> float:
-        """Return ours ÷ peer's, as the ratio of their medians a record."""
-        return self.ours.milliseconds / peer.milliseconds
 
     def unmet(self) -> list[Goal]:
         """Return the goals that ours missed."""

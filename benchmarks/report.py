@@ -39,7 +39,7 @@ def _row(result: Result, measured: Measured) -> tuple[str, ...]:
         f"{number(min(measured.times))} – {number(max(measured.times))}",
         number(measured.queries),
         number(measured.rate),
-        "1" if is_ours else number(result.ratio(measured)),
+        "1" if is_ours else number(result.ours.ratio(measured)),
     )
 
 

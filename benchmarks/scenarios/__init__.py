@@ -17,8 +17,11 @@ NAMES = (
     "transition_batch",
     "dispatch_batch",
     "import_calls",
+    "dispatch_board",
+    "ranking",
     "list_open",
     "ledger_export",
+    "sla_sweep",
 )
 
 

@@ -1,8 +1,12 @@
-"""The next step for five hundred records in one call, tracked in their chatter."""
+"""The next step for five hundred records in one call, tracked in their chatter.
+
+With promises, the step meets one of them and starts or stops the clocks of others.
+"""
 
 from typing import TYPE_CHECKING
 
 from harness import Scenario, Side, at_most
+from promises import promising
 
 if TYPE_CHECKING:
     from world import World
@@ -11,6 +15,8 @@ if TYPE_CHECKING:
 
 COUNT = 500
 FSM = "fieldservice fsm.order stage"
+TICKET = "helpdesk_mgmt ticket stage + SLA"
+PROMISED = "ours, with promises"
 LEAD = "core crm.lead stage"
 
 
@@ -29,6 +35,14 @@ def build(world: "World", _size: "Size") -> list[Scenario]:
     def move_to(stage):
         return lambda records: records.write({"stage_id": stage.id})
 
+    def promised_orders() -> list[int]:
+        with promising(env):
+            return env["aftersales.order"].create(world.orders(COUNT)).ids
+
+    def accept_promised(ids: list[int]) -> None:
+        with promising(env):
+            env["aftersales.order"].browse(ids).action_accept()
+
     lead_stage = env["crm.stage"].search([], order="sequence desc", limit=1)
     ticket_stage = env.ref("helpdesk_mgmt.helpdesk_ticket_stage_in_progress")
     worked_on = fsm_stage(env)
@@ -43,8 +57,9 @@ def build(world: "World", _size: "Size") -> list[Scenario]:
                     world.orders,
                     lambda orders: orders.action_accept(),
                 ),
+                Side(PROMISED, COUNT, accept_promised, promised_orders),
                 side(
-                    "helpdesk_mgmt ticket stage + SLA",
+                    TICKET,
                     "helpdesk.ticket",
                     world.tickets,
                     move_to(ticket_stage),
@@ -52,7 +67,11 @@ def build(world: "World", _size: "Size") -> list[Scenario]:
                 side(FSM, "fsm.order", world.fsm_orders, move_to(worked_on)),
                 side(LEAD, "crm.lead", world.leads, move_to(lead_stage)),
             ],
-            [at_most(1, FSM), at_most(1, LEAD)],
+            [
+                at_most(1, FSM),
+                at_most(1, LEAD),
+                at_most(1, TICKET, ours=PROMISED),
+            ],
         )
     ]
 

@@ -1,2 +1,3 @@
 from . import portal, portal_request
 from . import ledger, tariff
+from . import field

@@ -39,12 +39,18 @@ class AftersalesDemo(models.AbstractModel):
         self.env["ir.module.module"]._load_module_terms(["aftersales_service"], [lang])
         post_init_hook(demo.env)
         demo._load_company()
+        demo._load_holidays()
         demo._load_stock()
         demo._load_outlets()
         demo._load_users()
         demo._load_technicians()
+        demo._load_skills()
         demo._load_customers()
+        demo._load_promises()
         demo._load_orders()
+        demo._load_spot_checks()
+        demo._load_daily_report()
+        demo._escalate()
 
     # -- helpers --------------------------------------------------------------------
 
@@ -81,6 +87,15 @@ class AftersalesDemo(models.AbstractModel):
         local = pytz.timezone(TIMEZONE).localize(day + timedelta(minutes=minutes))
         return local.astimezone(pytz.utc).replace(tzinfo=None)
 
+    @api.model
+    def _prepare_point(self, point: tuple[float, float], number: int | None = None):
+        """A place on the map; with a number, somewhere around it."""
+        latitude, longitude = point
+        if number is not None:
+            latitude += (number * 7 % 9 - 4) * 0.008
+            longitude += (number * 5 % 11 - 5) * 0.01
+        return {"partner_latitude": latitude, "partner_longitude": longitude}
+
     # -- company, tariff, stock -----------------------------------------------------
 
     @api.model
@@ -102,7 +117,17 @@ class AftersalesDemo(models.AbstractModel):
                 "country_id": self.env.ref("base.cn").id,
                 "phone": f"{city.area_code}-88880000",
                 "aftersales_pricelist_id": self._ref("tariff").id,
+                "aftersales_tariff_is_published": True,
+                "aftersales_cash_journal_id": self._find_journal("cash").id,
+                "aftersales_transfer_journal_id": self._find_journal("bank").id,
             }
+        )
+
+    @api.model
+    def _find_journal(self, kind: str):
+        """Maybe none: then nothing is paid on site."""
+        return self.env["account.journal"].search(
+            [("company_id", "=", self.env.company.id), ("type", "=", kind)], limit=1
         )
 
     @api.model
@@ -174,6 +199,7 @@ class AftersalesDemo(models.AbstractModel):
                     "country_id": self.env.ref("base.cn").id,
                     "phone": f"{city.area_code}-88886600",
                     "lang": self.env.lang,
+                    **self._prepare_point(city.point),
                 }
             )
             account = self.env["account.analytic.account"].create(
@@ -214,6 +240,8 @@ class AftersalesDemo(models.AbstractModel):
                     "login": login,
                     "password": login,
                     "email": f"{login}@example.com",
+                    # There is nobody to read mails.
+                    "notification_type": "inbox",
                     "lang": self.env.lang,
                     "tz": TIMEZONE,
                     "group_ids": [

@@ -13,6 +13,9 @@ CHANNELS = ("phone", "wechat", "phone", "qr", "web", "phone", "email", "portal")
 # Starts of a technician's visits, in minutes of the day.
 SLOTS = (540, 660, 840, 960)
 VISIT_MINUTES = 90
+# From a call to the first visit that it may lead to.
+NOTICE = timedelta(minutes=95)
+SEARCH_DAYS = 14
 # Symptoms that are not faults, and the order type they ask for.
 REQUESTS = {"installation": "installation", "maintenance": "maintenance"}
 
@@ -31,9 +34,13 @@ class AftersalesDemo(models.AbstractModel):
         dispatcher = self._ref("user_dispatcher")
         demo = self.with_user(dispatcher).sudo()
         taken: set[tuple] = set()
+        # On a public holiday somebody has to work as well.
+        self.env.company.aftersales_booking_check = "warn"
         # Oldest first: numbers grow with time, and a repeat finds what it repeats.
-        for number, story in enumerate(sorted(STORIES, key=lambda s: -s.days)):
+        stories = sorted(STORIES, key=lambda story: (-story.days, -story.ago))
+        for number, story in enumerate(stories):
             demo._play(story, number, taken)
+        self.env.company.aftersales_booking_check = "block"
 
     @api.model
     def _play(self, story, number: int, taken: set):
@@ -42,7 +49,7 @@ class AftersalesDemo(models.AbstractModel):
         )
         level = LEVEL[story.before or story.state]
         visit = self.env["aftersales.dispatch"]
-        if order._has_visit() and (story.slip == "planned" or level > 1):
+        if order._has_visit() and (story.visit is not None or level > 1):
             visit = self._plan_visit(order, story, taken)
         moments = self._get_moments(order, visit)
         order.write(
@@ -62,20 +69,24 @@ class AftersalesDemo(models.AbstractModel):
         if story.state == "waiting":
             order.waiting_reason = story.reason
             order.action_wait()
+            since = moments[story.before] + timedelta(hours=1)
+            self._wait_since(order, min(since, fields.Datetime.now()))
         elif story.state == "cancelled":
             reason = texts.CANCEL_REASONS[number % len(texts.CANCEL_REASONS)]
             order.cancel_reason = self._text(reason)
             order.action_cancel()
+        if story.asks_help:
+            self._ask_help(order)
 
     @api.model
     def _prepare_order_vals(self, story, number: int) -> dict:
         fault = FAULTS[story.symptom]
         customer = self._ref(f"customer_{story.customer}")
         contact = texts.CONTACTS[story.customer % len(texts.CONTACTS)]
-        received_at = self._moment(-story.days, 510 + number * 53 % 500)
         code = story.order_type or REQUESTS.get(story.symptom, "repair")
         if story.is_remote:
             code = "remote"
+        contract = self._ref("contract_school")
         return {
             "type_id": self.env.ref(f"aftersales_service.order_type_{code}").id,
             "channel": CHANNELS[number % len(CHANNELS)],
@@ -87,20 +98,28 @@ class AftersalesDemo(models.AbstractModel):
             "description": self._text(fault.call),
             "priority": story.priority,
             "is_remote": story.is_remote,
-            # Early in the morning today's calls have only just come in.
-            "received_at": min(
-                received_at, fields.Datetime.now() - timedelta(minutes=5)
-            ),
+            "received_at": self._get_received_at(story, number),
+            "origin_sale_id": contract.partner_id == customer and contract.id,
         }
+
+    @api.model
+    def _get_received_at(self, story, number: int):
+        if story.ago:
+            return fields.Datetime.now() - timedelta(minutes=story.ago)
+        return self._moment(-story.days, 510 + number * 53 % 500)
 
     # -- the visit ------------------------------------------------------------------
 
     @api.model
     def _plan_visit(self, order, story, taken: set):
-        days = min(1 - story.days, 0) if story.visit is None else story.visit
+        # Most customers are visited at once, some on the next day.
+        is_next_day = order.id % 4 == 3
+        days = min(is_next_day - story.days, 0) if story.visit is None else story.visit
         technicians = order.outlet_id.technician_ids.sorted("id")
         if story.technician is not None:
             technicians = technicians[story.technician]
+        day = self._today() + timedelta(days=days)
+        technicians = self._find_able(order, technicians, day)
         technician, start = self._find_slot(order, technicians, days, taken)
         return self.env["aftersales.dispatch"].create(
             {
@@ -108,35 +127,54 @@ class AftersalesDemo(models.AbstractModel):
                 "technician_ids": [Command.set(technician.ids)],
                 "scheduled_start": start,
                 "scheduled_end": start + timedelta(minutes=VISIT_MINUTES),
+                "is_pinned": story.is_pinned,
             }
         )
 
     @api.model
     def _find_slot(self, order, technicians, days: int, taken: set):
-        """A free time on that day; on the next working day where all are taken."""
-        first = order.id % len(SLOTS) if days else 0
-        for day in range(days, days + 7):
-            is_sunday = (self._today() + timedelta(days=day)).weekday() == 6
-            if is_sunday and day not in (-1, 0):
+        """A free time on that day, after the call; else on the next working day."""
+        first = order.id % len(SLOTS) if days > 0 else 0
+        slots = SLOTS[first:] + SLOTS[:first]
+        earliest = order.received_at + NOTICE
+        for day in range(days, days + SEARCH_DAYS):
+            if self._is_day_off(day):
                 continue
-            for minutes in SLOTS[first:] + SLOTS[:first]:
+            starts = {minutes: self._moment(day, minutes) for minutes in slots}
+            # What is seen today stays so, however late in the day that is.
+            for minutes in sorted(slots, key=lambda slot: starts[slot] < earliest):
+                if day and starts[minutes] < earliest:
+                    continue
                 for technician in technicians:
                     key = (technician.id, day, minutes)
                     if key not in taken:
                         taken.add(key)
-                        return technician, self._moment(day, minutes)
+                        return technician, starts[minutes]
         raise ValueError("More demo visits than technicians have time for.")
+
+    @api.model
+    def _is_day_off(self, day: int) -> bool:
+        """Sundays, and public holidays to come; yesterday and today all may work."""
+        if day in (-1, 0):
+            return False
+        is_sunday = (self._today() + timedelta(days=day)).weekday() == 6
+        return is_sunday or (day > 0 and self._is_holiday(self._moment(day, 720)))
 
     @api.model
     def _get_moments(self, order, visit) -> dict:
         """When an order that is through with everything reached each state."""
         received = order.received_at
-        arrived = visit.scheduled_start or received + timedelta(hours=1)
+        planned = visit.scheduled_start or received
+        arrived = max(planned, received + NOTICE) + timedelta(minutes=order.id % 4 * 5)
+        # Now and then nobody is at the desk.
+        patience = 80 if order.id % 12 == 5 else 5 + order.id % 30
+        accepted = received + timedelta(minutes=patience)
         after = {
-            "accepted": received + timedelta(minutes=10 + order.id % 40),
-            "dispatched": received + timedelta(minutes=70 + order.id % 50),
-            "on_site": arrived + timedelta(minutes=order.id % 4 * 5),
+            "accepted": accepted,
+            "dispatched": accepted + timedelta(minutes=5),
+            "on_site": arrived,
             "assessed": arrived + timedelta(minutes=30),
+            "in_progress": arrived + timedelta(minutes=35),
             "repaired": arrived + timedelta(minutes=75),
             "signed": arrived + timedelta(minutes=80),
             "settled": arrived + timedelta(days=1, hours=6),
@@ -162,7 +200,9 @@ class AftersalesDemo(models.AbstractModel):
         visit.write(
             {
                 "accepted_at": moments["dispatched"],
-                "departed_at": arrived - timedelta(minutes=40),
+                "departed_at": max(
+                    moments["dispatched"], arrived - timedelta(minutes=40)
+                ),
                 "arrived_at": arrived,
             }
         )
@@ -196,6 +236,7 @@ class AftersalesDemo(models.AbstractModel):
                 signed_by=visit.contact_name,
                 signature=self._get_signature(),
             )
+        self._answer_checklist(visit)
         visit.write(vals)
         visit.action_finish()
         visit.action_hand_in()

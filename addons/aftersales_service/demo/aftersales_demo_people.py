@@ -25,7 +25,8 @@ class AftersalesDemo(models.AbstractModel):
 
     @api.model
     def _load_technicians(self):
-        for number, (name, code) in enumerate(texts.TECHNICIANS):
+        depots = self._create_depots()
+        for number, (name, code, depot) in enumerate(texts.TECHNICIANS):
             outlet = self._ref(f"outlet_{code.lower()}")
             technician = self._create_named(
                 "hr.employee",
@@ -37,11 +38,23 @@ class AftersalesDemo(models.AbstractModel):
                     "company_id": self.env.company.id,
                     "tz": TIMEZONE,
                     "is_outsourced": code in texts.OUTSOURCED,
+                    "aftersales_start_partner_id": depots.get(depot),
                     # The demo logs in as the first one.
                     "user_id": False if number else self._ref("user_technician").id,
                 },
             )
             outlet.technician_ids = [Command.link(technician.id)]
+
+    @api.model
+    def _create_depots(self) -> dict[str, int]:
+        """Where some technicians start their day."""
+        depots = self.env["res.partner"].create(
+            [
+                {"name": self._text(name), **self._prepare_point(point)}
+                for name, point in texts.DEPOTS.values()
+            ]
+        )
+        return dict(zip(texts.DEPOTS, depots.ids, strict=True))
 
     @api.model
     def _load_customers(self):
@@ -63,9 +76,12 @@ class AftersalesDemo(models.AbstractModel):
                         "phone": f"{city.area_code}-8321{1000 + 37 * number}",
                         "email": f"customer{number}@example.com",
                         "lang": self.env.lang,
+                        **self._prepare_point(city.point, number),
                     },
                 )
                 number += 1
+        school, first = self._ref("customer_0"), self._ref("technician_0")
+        school.aftersales_preferred_technician_id = first
         self._load_portal_user()
         for customer in range(number):
             self._load_units(customer)

@@ -31,7 +31,7 @@ class AftersalesDemo(models.AbstractModel):
         repair = self._add_repair(order, story, moments) if story.parts else None
         if story.receipt:
             self._take_along(visit, story, moments)
-        if story.money:
+        if story.money not in ("", "cash"):
             self._quote(order, story, moments)
         if order.needs_price_confirmation:
             order._confirm_price(order.contact_name)
@@ -163,7 +163,16 @@ class AftersalesDemo(models.AbstractModel):
         sale.date_order = moments["assessed"]
 
     @api.model
+    def _take_cash(self, order):
+        """The technician takes the money on site and leaves a receipt."""
+        if order.company_id.aftersales_cash_journal_id:
+            taking = order.with_user(self._ref("user_technician"))
+            taking._register_site_payment(taking.amount_due, "cash")
+
+    @api.model
     def _settle(self, order, story, level: int, moments: dict):
+        if story.money == "cash":
+            self._take_cash(order)
         if story.money in ("invoice", "posted", "paid"):
             day = moments["signed"].date()
             order.action_create_invoice()

@@ -13,11 +13,12 @@ class Story(NamedTuple):
     symptom: str
     warranty: str = "in"  # in, ended, unknown
     order_type: str = ""  # what the symptom says, else a repair
-    visit: int | None = None  # None: the day after the call
+    ago: int = 0  # minutes since the call, for what has only just come in
+    visit: int | None = None  # None: the day of the call or the next one
     technician: int | None = None  # of the outlet; None: whoever is free
-    slip: str = "sent"  # how far the slip of an order before "on site" is
+    slip: str = "sent"  # how far the slip of a dispatched order is
     parts: bool = False
-    money: str = ""  # sent, approved, invoice, posted, paid
+    money: str = ""  # sent, approved, invoice, posted, paid, cash
     opinion: int = 0
     receipt: str = ""  # taken, recovered
     reason: str = ""  # of waiting
@@ -28,39 +29,51 @@ class Story(NamedTuple):
     is_remote: bool = False
     is_goodwill: bool = False
     is_refused: bool = False
+    is_pinned: bool = False
+    asks_help: bool = False
 
 
 _IN_PROGRESS = "in_progress"
 
 STORIES = (
-    Story("draft", 0, 3, "locker_w401", "lock"),
-    Story("draft", 0, 34, "shelving_c341", "crank", priority="1"),
+    Story("draft", 0, 3, "locker_w401", "lock", ago=15),
+    Story("draft", 0, 34, "shelving_c341", "crank", ago=50, priority="1"),
     # The same fault that was repaired weeks ago, reported twice.
     Story("draft", 1, 1, "cabinet_f750", "drawer"),
-    Story("draft", 0, 1, "cabinet_f750", "drawer", priority="1"),
-    Story("draft", 0, 13, "desk_d320", "start", "ended"),
-    Story("accepted", 1, 10, "safe_s983", "lock", visit=5, slip="planned"),
-    Story("accepted", 1, 21, "bookcase_b674", "shelf", visit=7, slip="planned"),
+    Story("draft", 0, 1, "cabinet_f750", "drawer", ago=100, priority="1"),
+    Story("draft", 0, 13, "desk_d320", "start", "ended", ago=25),
+    Story("accepted", 1, 10, "safe_s983", "lock", visit=5),
+    Story("accepted", 1, 21, "bookcase_b674", "shelf", visit=7),
     Story("accepted", 2, 5, "rack_r210", "installation"),
-    Story("accepted", 0, 6, "shelving_c865", "screen", is_remote=True),
+    Story("accepted", 0, 6, "shelving_c865", "screen", ago=120, is_remote=True),
     Story("accepted", 1, 35, "rack_r210", "shelf", "unknown"),
+    Story("accepted", 0, 9, "safe_s983", "lock", ago=40),
+    Story("accepted", 0, 14, "desk_d676", "drawer", ago=75),
+    Story("accepted", 0, 2, "bookcase_b674", "door", ago=55, priority="1"),
+    Story("accepted", 1, 8, "rack_r210", "shelf"),
+    Story("accepted", 0, 5, "cabinet_f349", "drawer", ago=60, visit=0, technician=2),
+    Story("accepted", 0, 1, "locker_w401", "lock", ago=90, visit=1, is_pinned=True),
+    Story("accepted", 1, 3, "desk_d676", "drawer", visit=1, technician=1),
+    Story("accepted", 1, 11, "cabinet_f349", "door", visit=1),
     Story(
         "dispatched",
-        2,
+        0,
         2,
         "shelving_c341",
         "rail",
+        ago=100,
         visit=0,
         technician=0,
         slip="accepted",
     ),
-    Story("dispatched", 1, 0, "cabinet_f750", "door", visit=0, technician=0),
+    Story("dispatched", 0, 0, "cabinet_f750", "door", ago=95, visit=0, technician=0),
     Story(
         "dispatched",
-        3,
+        0,
         4,
         "safe_s735",
         "lock",
+        ago=200,
         visit=0,
         technician=1,
         slip="departed",
@@ -71,15 +84,26 @@ STORIES = (
     Story("dispatched", 3, 28, "cabinet_f349", "paint", visit=3),
     Story("dispatched", 5, 36, "locker_w401", "door", "ended", visit=6),
     Story("dispatched", 2, 17, "screen_p486", "scratch", visit=4, technician=0),
-    Story("on_site", 3, 9, "bookcase_b674", "shelf", visit=0, technician=0),
+    Story(
+        "on_site",
+        0,
+        9,
+        "bookcase_b674",
+        "shelf",
+        ago=170,
+        visit=0,
+        technician=0,
+        asks_help=True,
+    ),
     Story("on_site", 3, 16, "desk_d320", "start", visit=0, technician=2),
     Story(
         "assessed",
-        3,
+        0,
         12,
         "shelving_c865",
         "port",
         "ended",
+        ago=230,
         visit=0,
         parts=True,
         money="sent",
@@ -96,7 +120,7 @@ STORIES = (
         money="sent",
         outcome="follow_up",
     ),
-    Story("assessed", 2, 7, "rack_r210", "shelf", visit=0, technician=3),
+    Story("assessed", 0, 7, "rack_r210", "shelf", ago=210, visit=0, technician=3),
     Story(
         _IN_PROGRESS,
         6,
@@ -113,6 +137,7 @@ STORIES = (
     Story(_IN_PROGRESS, 4, 30, "safe_s983", "lock", "unknown", visit=0, money="sent"),
     Story("repaired", 4, 8, "cabinet_f349", "lock", visit=0, technician=1, parts=True),
     Story("repaired", 6, 18, "screen_p486", "scratch", visit=-1),
+    Story("signed", 1, 4, "cabinet_f349", "lock", "ended", technician=0, money="cash"),
     Story("signed", 6, 25, "cabinet_f750", "rail", parts=True),
     Story(
         "signed",
@@ -195,7 +220,6 @@ STORIES = (
         "paint",
         reason="customer",
         before="accepted",
-        slip="",
     ),
     Story(
         "waiting",
@@ -230,16 +254,7 @@ STORIES = (
         before="on_site",
         outcome="not_met",
     ),
-    Story(
-        "waiting",
-        3,
-        33,
-        "safe_s735",
-        "lock",
-        reason="access",
-        before="accepted",
-        slip="",
-    ),
+    Story("waiting", 3, 33, "safe_s735", "lock", reason="access", before="accepted"),
     Story(
         "waiting",
         10,
@@ -258,8 +273,7 @@ STORIES = (
         "missing",
         reason="third_party",
         before="accepted",
-        slip="",
     ),
-    Story("cancelled", 15, 7, "locker_w401", "lock", before="accepted", slip=""),
+    Story("cancelled", 15, 7, "locker_w401", "lock", before="accepted"),
     Story("cancelled", 9, 16, "desk_d320", "start", before="dispatched"),
 )

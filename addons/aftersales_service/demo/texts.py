@@ -24,6 +24,12 @@ CANCEL_REASONS: tuple[Text, ...] = (
     ("Customer found the missing key himself", "客户自行找到钥匙"),
     ("Called twice: see the earlier order", "重复报修，见前一工单"),
 )
+HELP: Text = (
+    "Shelf is reinforced already and bends again. Which profile do I fit?",
+    "层板加固过又弯了，请问换哪种型材？",
+)
+SPOT_PROBLEM: Text = ("Badge not worn.", "未佩戴工牌。")
+SPOT_REMEDY: Text = ("Badge put on, rules read again.", "当场佩戴工牌，重温服务规范。")
 REFUSED: Text = ("Contact had left the building", "联系人已离开现场")
 CONDITION: Text = (
     "Works, scratches on the left door, no key.",
@@ -43,21 +49,22 @@ class City(NamedTuple):
     name: Text
     province: str
     area_code: str
+    point: tuple[float, float]  # latitude, longitude
 
 
 CITIES = {
-    "qingdao": City(("Qingdao", "青岛"), "SD", "0532"),
-    "jinan": City(("Jinan", "济南"), "SD", "0531"),
-    "yantai": City(("Yantai", "烟台"), "SD", "0535"),
-    "weihai": City(("Weihai", "威海"), "SD", "0631"),
-    "beijing": City(("Beijing", "北京"), "BJ", "010"),
-    "shijiazhuang": City(("Shijiazhuang", "石家庄"), "HE", "0311"),
-    "taiyuan": City(("Taiyuan", "太原"), "SX", "0351"),
-    "zhengzhou": City(("Zhengzhou", "郑州"), "HA", "0371"),
-    "nanchang": City(("Nanchang", "南昌"), "JX", "0791"),
-    "zhangshu": City(("Zhangshu", "樟树"), "JX", "0795"),
-    "fuzhou": City(("Fuzhou", "福州"), "FJ", "0591"),
-    "xiamen": City(("Xiamen", "厦门"), "FJ", "0592"),
+    "qingdao": City(("Qingdao", "青岛"), "SD", "0532", (36.16, 120.42)),
+    "jinan": City(("Jinan", "济南"), "SD", "0531", (36.66, 117.05)),
+    "yantai": City(("Yantai", "烟台"), "SD", "0535", (37.44, 121.36)),
+    "weihai": City(("Weihai", "威海"), "SD", "0631", (37.44, 122.09)),
+    "beijing": City(("Beijing", "北京"), "BJ", "010", (39.92, 116.40)),
+    "shijiazhuang": City(("Shijiazhuang", "石家庄"), "HE", "0311", (38.04, 114.50)),
+    "taiyuan": City(("Taiyuan", "太原"), "SX", "0351", (37.86, 112.55)),
+    "zhengzhou": City(("Zhengzhou", "郑州"), "HA", "0371", (34.76, 113.66)),
+    "nanchang": City(("Nanchang", "南昌"), "JX", "0791", (28.68, 115.89)),
+    "zhangshu": City(("Zhangshu", "樟树"), "JX", "0795", (28.07, 115.53)),
+    "fuzhou": City(("Fuzhou", "福州"), "FJ", "0591", (26.08, 119.29)),
+    "xiamen": City(("Xiamen", "厦门"), "FJ", "0592", (24.50, 118.13)),
 }
 
 
@@ -122,19 +129,25 @@ OUTLETS = (
     ),
 )
 
-# Name, outlet; the last two are not the company's own people.
+# Name, outlet, where the day starts if not there. The last two are outsourced.
 TECHNICIANS = (
-    (("Wang Qiang", "王强"), "QD"),
-    (("Li Jun", "李军"), "QD"),
-    (("Zhao Lei", "赵磊"), "QD"),
-    (("Sun Peng", "孙鹏"), "QD"),
-    (("Liu Yang", "刘洋"), "JN"),
-    (("Chen Gang", "陈刚"), "JN"),
-    (("Zhang Wei", "张伟"), "BJ"),
-    (("Yang Fan", "杨帆"), "BJ"),
-    (("Zhou Tao", "周涛"), "TY"),
-    (("Wu Bin", "吴斌"), "XM"),
+    (("Wang Qiang", "王强"), "QD", "chengyang"),
+    (("Li Jun", "李军"), "QD", "huangdao"),
+    (("Zhao Lei", "赵磊"), "QD", "laoshan"),
+    (("Sun Peng", "孙鹏"), "QD", ""),
+    (("Liu Yang", "刘洋"), "JN", "zhangqiu"),
+    (("Chen Gang", "陈刚"), "JN", ""),
+    (("Zhang Wei", "张伟"), "BJ", ""),
+    (("Yang Fan", "杨帆"), "BJ", ""),
+    (("Zhou Tao", "周涛"), "TY", ""),
+    (("Wu Bin", "吴斌"), "XM", ""),
 )
+DEPOTS: dict[str, tuple[Text, tuple[float, float]]] = {
+    "chengyang": (("Chengyang Depot", "城阳驻点"), (36.31, 120.40)),
+    "huangdao": (("Huangdao Depot", "黄岛驻点"), (35.96, 120.20)),
+    "laoshan": (("Laoshan Depot", "崂山驻点"), (36.11, 120.47)),
+    "zhangqiu": (("Zhangqiu Depot", "章丘驻点"), (36.68, 117.53)),
+}
 OUTSOURCED = ("TY", "XM")
 JOB_TITLE: Text = ("Service Technician", "维修工程师")
 
@@ -146,6 +159,8 @@ USERS = (
     ("storekeeper", "storekeeper", ("Storekeeper Qian", "钱仓管")),
     ("finance", "finance", ("Finance Supervisor Fang", "方财务")),
     ("manager", "service_manager", ("Service Manager Gao", "高经理")),
+    ("general", "service_manager", ("General Manager Hai", "海总经理")),
+    ("inspector", "inspector", ("Inspector Tang", "唐督察")),
 )
 PORTAL_USER: Text = ("Director Li", "李主任")
 

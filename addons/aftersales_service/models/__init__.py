@@ -7,5 +7,5 @@ from . import order
 from . import dispatch
 from . import assignment, checklist
 from . import sla
-from . import board
+from . import board, field
 from . import customer

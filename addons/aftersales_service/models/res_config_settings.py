@@ -13,18 +13,6 @@ class ResConfigSettings(models.TransientModel):
     aftersales_booking_check = fields.Selection(
         related="company_id.aftersales_booking_check", readonly=False
     )
-    aftersales_skill_check = fields.Selection(
-        related="company_id.aftersales_skill_check", readonly=False
-    )
-    aftersales_default_outlet_id = fields.Many2one(
-        related="company_id.aftersales_default_outlet_id", readonly=False
-    )
-    aftersales_road_factor = fields.Float(
-        related="company_id.aftersales_road_factor", readonly=False
-    )
-    aftersales_travel_speed = fields.Float(
-        related="company_id.aftersales_travel_speed", readonly=False
-    )
     aftersales_visit_hours = fields.Float(
         related="company_id.aftersales_visit_hours", readonly=False
     )

@@ -4,6 +4,7 @@ from .checklist import *
 from .customer import *
 from .dispatch import *
 from .equipment import *
+from .field import *
 from .order import *
 from .outlet import *
 from .sla import *

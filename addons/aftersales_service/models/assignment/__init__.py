@@ -4,4 +4,5 @@ from . import aftersales_dispatch_route
 from . import aftersales_order_people, aftersales_order_ranking
 from . import aftersales_order_assignment
 from . import aftersales_order_type, aftersales_fault_code
-from . import product_template, product_category, res_partner
+from . import product_template, product_category, res_partner, hr_employee
+from . import res_company, res_config_settings

@@ -1,0 +1,1 @@
+from . import test_field_action, test_field_offline
