@@ -106,6 +106,8 @@ class AftersalesDemo(models.AbstractModel):
             self.env["account.chart.template"].try_loading(
                 None, company=company, install_demo=False
             )
+        # The host's calendar is in the time zone of whoever installed it.
+        company.resource_calendar_id.tz = TIMEZONE
         city = texts.CITIES["qingdao"]
         company.write(
             {
@@ -156,6 +158,9 @@ class AftersalesDemo(models.AbstractModel):
         rows = [(product, 12, False) for product in products - tracked]
         rows += [(part, 60, False) for part in parts]
         rows += [(lot.product_id, 1, lot.id) for lot in lots]
+        rows = [(warehouse.lot_stock_id, *row) for row in rows]
+        vans = self._create_vans(warehouse)
+        rows += [(van, part, 5, False) for van in vans for part in parts]
         quants = (
             self.env["stock.quant"]
             .with_context(inventory_mode=True)
@@ -163,17 +168,35 @@ class AftersalesDemo(models.AbstractModel):
                 [
                     {
                         "product_id": product.id,
-                        "location_id": warehouse.lot_stock_id.id,
+                        "location_id": location.id,
                         "inventory_quantity": quantity,
                         "lot_id": lot_id,
                     }
-                    for product, quantity, lot_id in rows
+                    for location, product, quantity, lot_id in rows
                 ]
             )
         )
         quants.action_apply_inventory()
         # The books start with the value of what is in stock.
         self.env.company.action_close_stock_valuation(auto_post=True)
+
+    @api.model
+    def _create_vans(self, warehouse):
+        """Vans beside the shelves: what lies there is not handed out at the desk."""
+        vans = self.env["stock.location"]
+        for number in texts.VANS:
+            driver = texts.TECHNICIANS[number][0]
+            name = self._text(texts.VAN).format(self._text(driver))
+            vans |= self._create_named(
+                "stock.location",
+                f"van_{number}",
+                {
+                    "name": name,
+                    "usage": "internal",
+                    "location_id": warehouse.view_location_id.id,
+                },
+            )
+        return vans
 
     # -- what the order stories need ------------------------------------------------
 

@@ -96,11 +96,18 @@ class AftersalesDemo(models.AbstractModel):
             "equipment_id": self._ref(f"unit_{story.customer}_{story.product}").id,
             "symptom_id": self._ref(f"symptom_{story.symptom}").id,
             "description": self._text(fault.call),
+            "parts_status": self._get_parts_status(story),
             "priority": story.priority,
             "is_remote": story.is_remote,
             "received_at": self._get_received_at(story, number),
             "origin_sale_id": contract.partner_id == customer and contract.id,
         }
+
+    @api.model
+    def _get_parts_status(self, story) -> str:
+        if not story.parts:
+            return "none"
+        return "to_order" if story.reason == "parts" else "in_stock"
 
     @api.model
     def _get_received_at(self, story, number: int):

@@ -28,6 +28,7 @@ class AftersalesDemo(models.AbstractModel):
         depots = self._create_depots()
         for number, (name, code, depot) in enumerate(texts.TECHNICIANS):
             outlet = self._ref(f"outlet_{code.lower()}")
+            van = self._ref(f"van_{number}", raise_if_not_found=False)
             technician = self._create_named(
                 "hr.employee",
                 f"technician_{number}",
@@ -39,6 +40,7 @@ class AftersalesDemo(models.AbstractModel):
                     "tz": TIMEZONE,
                     "is_outsourced": code in texts.OUTSOURCED,
                     "aftersales_start_partner_id": depots.get(depot),
+                    "aftersales_van_location_id": van and van.id,
                     # The demo logs in as the first one.
                     "user_id": False if number else self._ref("user_technician").id,
                 },

@@ -95,7 +95,6 @@ class AftersalesDemo(models.AbstractModel):
     @api.model
     def _add_repair(self, order, story, moments: dict):
         part = self._ref(FAULTS[story.symptom].part)
-        order.parts_status = "to_order" if story.reason == "parts" else "in_stock"
         return self.env["repair.order"].create(
             {
                 **order._prepare_repair_vals(),

@@ -148,6 +148,9 @@ DEPOTS: dict[str, tuple[Text, tuple[float, float]]] = {
     "laoshan": (("Laoshan Depot", "崂山驻点"), (36.11, 120.47)),
     "zhangqiu": (("Zhangqiu Depot", "章丘驻点"), (36.68, 117.53)),
 }
+# Numbers of the technicians who have parts with them.
+VANS = (0, 1, 4)
+VAN: Text = ("Van of {}", "{}的服务车")
 OUTSOURCED = ("TY", "XM")
 JOB_TITLE: Text = ("Service Technician", "维修工程师")
 

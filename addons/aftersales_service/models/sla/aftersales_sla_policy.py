@@ -102,19 +102,15 @@ class AftersalesSlaPolicy(models.Model):
     }
 
     def _default_step_ids(self):
-        """Warned at half, three quarters and nine tenths of the time, then told."""
+        """Warned at half, three quarters and nine tenths of the time, then told up."""
         ladder = [
-            (0.5, "technician", None),
-            (0.75, "dispatcher", None),
-            (0.9, "outlet_manager", None),
-            (1.0, "service_manager", 4.0),
+            {"rate": 0.5, "recipient": "technician"},
+            {"rate": 0.75, "recipient": "dispatcher"},
+            {"rate": 0.9, "recipient": "outlet_manager"},
+            {"rate": 1.0, "recipient": "service_manager", "repeat_hours": 4.0},
+            {"hours_late": 24.0, "recipient": "general_manager"},
         ]
-        return [
-            fields.Command.create(
-                {"rate": rate, "recipient": recipient, "repeat_hours": repeat_hours}
-            )
-            for rate, recipient, repeat_hours in ladder
-        ]
+        return [fields.Command.create(step) for step in ladder]
 
     def _compute_open_count(self):
         counts = dict(

@@ -59,6 +59,35 @@ class FieldCase(AftersalesCase):
             "file": file,
         }
 
+    def _send_with_checklist(self):
+        """Another visit, sent with three questions; they are returned."""
+        checklist = self.env["aftersales.checklist"].create(
+            {
+                "name": "Power Check",
+                "code": "phone_power",
+                "order_type_ids": [Command.set(self.type_repair.ids)],
+                "question_ids": [
+                    Command.create(
+                        {"name": "Voltage", "kind": "number", "is_required": True}
+                    ),
+                    Command.create({"name": "Remarks"}),
+                    Command.create({"name": "Meter", "kind": "photo"}),
+                ],
+            }
+        )
+        checklist.action_publish()
+        self.order = self._create_order()
+        self.order.action_accept()
+        self.dispatch = self._create_dispatch(
+            self.order,
+            scheduled_start="2026-03-02 05:00:00",
+            scheduled_end="2026-03-02 06:00:00",
+        )
+        self.dispatch.action_send()
+        self.dispatch.sent_at = self.order.dispatched_at = "2026-03-02 00:30:00"
+        self.order.accepted_at = "2026-03-02 00:20:00"
+        return checklist.question_ids
+
     def _send(self, *actions, now=NOW):
         return self.Action._receive(list(actions), now)
 
@@ -413,34 +442,12 @@ class TestFieldAction(FieldCase):
         )
         self.assertIn("Van Stock", result["message"])
 
-    def _attach_checklist(self):
-        checklist = self.env["aftersales.checklist"].create(
-            {
-                "name": "Power Check",
-                "code": "phone_power",
-                "order_type_ids": [Command.set(self.type_repair.ids)],
-                "question_ids": [
-                    Command.create({"name": "Mains voltage", "kind": "number"}),
-                    Command.create({"name": "Remarks"}),
-                    Command.create({"name": "Meter", "kind": "photo"}),
-                ],
-            }
-        )
-        checklist.action_publish()
-        order = self._create_order()
-        order.action_accept()
-        self.dispatch = self._create_dispatch(
-            order,
-            scheduled_start="2026-03-02 05:00:00",
-            scheduled_end="2026-03-02 06:00:00",
-        )
-        self.dispatch.action_send()
-        self.dispatch.with_user(self.technician_user).action_arrive()
-        self.dispatch.arrived_at = order.arrived_at = "2026-03-02 01:30:00"
-        return checklist.question_ids
-
     def test_answers_of_the_checklist_stand_on_the_visit(self):
-        volt, remarks, meter = self._attach_checklist()
+        volt, remarks, meter = self._send_with_checklist()
+        self.dispatch.with_user(self.technician_user).action_arrive()
+        self.dispatch.arrived_at = self.dispatch.order_id.arrived_at = (
+            "2026-03-02 01:30:00"
+        )
         results = self._send(
             self._action("checklist", answers={str(volt.id): 228}),
             self._action("checklist", answers={str(remarks.id): "Clean"}),

@@ -209,6 +209,8 @@ class TestFieldOffline(FieldCase, HttpCase):
     @rule("R063", "R064", "R071")
     def test_a_visit_is_done_without_network_and_sent_once_when_it_is_back(self):
         self.dispatch.scheduled_start = False
+        voltage = self._send_with_checklist()[0]
+        self.dispatch.scheduled_start = False
         self.cause.name = "Rail bent by its own weight"
         with self._phone() as phone:
             self._open(phone)
@@ -224,7 +226,10 @@ class TestFieldOffline(FieldCase, HttpCase):
             phone.type("[data-section=fault] input[type=search]", "own rail", "input")
             phone.click_text("[data-section=fault] li button", self.cause.name)
             phone.click("[data-outcome=solved]")
-            self.assertIn("Write down the work", phone.run("document.body.innerText"))
+            missing = phone.run("document.body.innerText")
+            self.assertIn("Write down the work", missing)
+            self.assertIn("Checklist: Voltage", missing)
+            phone.type(f"[data-question='{voltage.id}'] input", "228")
             phone.type("[name=work_done]", "New rail.")
             phone.click("[data-opinion=satisfied]")
             phone.draw("[data-section=customer] canvas")
@@ -232,8 +237,9 @@ class TestFieldOffline(FieldCase, HttpCase):
             phone.wait_for("[data-section=customer] .is-done")
             phone.click("[data-step=finish]")
             phone.wait_for(".o_field_card.is-finished")
+            self.assertNotIn("Checklist: ", phone.run("document.body.innerText"))
             banner = phone.run("document.querySelector('.is-offline').innerText")
-            self.assertIn("7", banner)
+            self.assertIn("8", banner)
             self.assertEqual(phone.run("document.scrollingElement.scrollWidth"), 390)
 
             # All of it survives another start of the page.
@@ -253,10 +259,14 @@ class TestFieldOffline(FieldCase, HttpCase):
         )
         self.assertEqual(
             actions.mapped("kind"),
-            ["arrive", "assess", "write", "write", "write", "sign", "finish"],
+            [
+                *("arrive", "assess", "write", "checklist", "write", "write"),
+                *("sign", "finish"),
+            ],
         )
         self.assertEqual(set(actions.mapped("state")), {"done"})
-        self.assertEqual(len(set(actions.mapped("uuid"))), 7)
+        self.assertEqual(len(set(actions.mapped("uuid"))), 8)
+        self.assertEqual(self.dispatch.answer_ids[0].value_number, 228)
         self.assertEqual(self.dispatch.state, "finished")
         self.assertEqual(self.dispatch.opinion, "satisfied")
         self.assertTrue(self.dispatch.signature)

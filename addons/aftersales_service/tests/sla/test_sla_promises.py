@@ -257,7 +257,13 @@ class TestSlaPromises(SlaCase):
                 target.milestone = "arrive"
                 target.amount = 4
         policy = form.save()
-        self.assertEqual(policy.step_ids.mapped("rate"), [0.5, 0.75, 0.9, 1.0])
+        self.assertEqual(
+            policy.step_ids.mapped("recipient"),
+            [
+                *("technician", "dispatcher", "outlet_manager", "service_manager"),
+                "general_manager",
+            ],
+        )
 
     def test_at_risk_today_is_searchable(self):
         self._create_policy(("repair", 24, "hour"), ("arrive", 4, "hour"))
