@@ -1,4 +1,4 @@
-from odoo import api, fields, models, tools
+from odoo import fields, models, tools
 
 from ...tools import charging
 
@@ -8,6 +8,7 @@ class AftersalesOrderType(models.Model):
 
     _name = "aftersales.order.type"
     _description = "Service Order Type"
+    _inherit = ["aftersales.cached.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
@@ -59,19 +60,6 @@ class AftersalesOrderType(models.Model):
         "(code, COALESCE(company_id, 0))",
         "Another order type has this code already.",
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     @tools.ormcache("company_id")
     def _get_first_id(self, company_id: int) -> int | bool:

@@ -14,6 +14,7 @@ class AftersalesPauseRule(models.Model):
 
     _name = "aftersales.pause.rule"
     _description = "SLA Pause Rule"
+    _inherit = ["aftersales.cached.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(compute="_compute_name")
@@ -55,19 +56,6 @@ class AftersalesPauseRule(models.Model):
         labels = dict(self._fields["reason"]._description_selection(self.env))
         for rule in self:
             rule.name = labels.get(rule.reason)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     @tools.ormcache("company_id")
     def _get_rules(self, company_id: int) -> dict[str, tuple[frozenset, float]]:

@@ -9,7 +9,7 @@ class AftersalesSlaPolicy(models.Model):
 
     _name = "aftersales.sla.policy"
     _description = "SLA Policy"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "aftersales.cached.mixin"]
     _order = "sequence, id"
     _check_company_auto = True
 
@@ -136,21 +136,11 @@ class AftersalesSlaPolicy(models.Model):
                     )
                 )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
     def write(self, vals):
-        self.env.registry.clear_cache()
         result = super().write(vals)
         if vals.keys() & self._get_promise_fields():
             self._raise_version()
         return result
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     @api.model
     def _get_promise_fields(self) -> set[str]:

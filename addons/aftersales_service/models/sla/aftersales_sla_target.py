@@ -9,6 +9,7 @@ class AftersalesSlaTarget(models.Model):
 
     _name = "aftersales.sla.target"
     _description = "SLA Target"
+    _inherit = ["aftersales.cached.mixin"]
     _order = "sequence, id"
 
     policy_id = fields.Many2one(
@@ -130,21 +131,16 @@ class AftersalesSlaTarget(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         targets = super().create(vals_list)
-        targets._touch_policies()
+        targets.policy_id._raise_version()
         return targets
 
     def write(self, vals):
         result = super().write(vals)
-        self._touch_policies()
+        self.policy_id._raise_version()
         return result
 
     def unlink(self):
         policies = self.policy_id
         result = super().unlink()
-        self.env.registry.clear_cache()
         policies.exists()._raise_version()
         return result
-
-    def _touch_policies(self) -> None:
-        self.env.registry.clear_cache()
-        self.policy_id._raise_version()
