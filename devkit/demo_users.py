@@ -14,6 +14,8 @@ USERS = (
     ("storekeeper", "storekeeper", "仓管员"),
     ("finance", "finance supervisor: invoices, settles", "财务主管：开票、结算"),
     ("manager", "service manager: goodwill, outlets", "服务经理：优惠审批、网点"),
+    ("general", "general manager: told last of a broken promise", "总经理"),
+    ("inspector", "inspector: spot checks", "督查员：抽查"),
     ("customer", "customer, in the portal", "客户：门户网站"),
 )
 

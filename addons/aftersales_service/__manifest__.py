@@ -142,6 +142,10 @@
     "demo": [
         "demo/product_demo.xml",
         "demo/fault_code_demo.xml",
+        "demo/hr_skill_demo.xml",
+        "demo/sla_policy_demo.xml",
+        "demo/checklist_demo.xml",
+        "demo/tariff_demo.xml",
         "demo/aftersales_demo.xml",
     ],
     "post_init_hook": "post_init_hook",

@@ -27,6 +27,7 @@ def print_totals(world: World, orders: Any) -> int:
         print(f"    {state:<12} {count:6d}")
     print("==> Ledger by outlet (amounts in", world.company.currency_id.name + ")")
     _print_outlets(ledger, domain)
+    _print_promises(world, orders)
     problems = _check(ledger, domain, orders)
     for problem in problems:
         print(f"    PROBLEM: {problem}")
@@ -57,6 +58,21 @@ def _print_outlets(ledger: Any, domain: list) -> None:
     for code, count, done, *amounts in rows:
         numbers = "".join(f"{amount:>14,.2f}" for amount in amounts)
         print(f"    {code:<8} {count:6d} {done:6d}{numbers}")
+
+
+def _print_promises(world: World, orders: Any) -> None:
+    """How many promises were met, and how many of them too late."""
+    promises = world.env["aftersales.order.sla"].with_user(world.manager)
+    groups = promises._read_group(
+        [("order_id", "in", orders.ids), ("state", "=", "met")],
+        ["milestone", "is_missed"],
+        ["__count"],
+    )
+    counts = {(milestone, is_missed): count for milestone, is_missed, count in groups}
+    print("==> Promises")
+    for milestone in dict.fromkeys(milestone for milestone, _missed in counts):
+        met, missed = (counts.get((milestone, is_missed), 0) for is_missed in (0, 1))
+        print(f"    {milestone:<12} {met:6d} in time {missed:6d} too late")
 
 
 def _get_booked_cost(orders: Any) -> float:

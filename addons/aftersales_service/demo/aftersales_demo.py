@@ -218,6 +218,7 @@ class AftersalesDemo(models.AbstractModel):
                     "is_company": True,
                     "street": self._text(texts.STREETS[0]).format(18),
                     "city": self._text(city.name),
+                    "zip": city.zip_code,
                     "state_id": self.env.ref(f"base.state_cn_{city.province}").id,
                     "country_id": self.env.ref("base.cn").id,
                     "phone": f"{city.area_code}-88886600",

@@ -52,6 +52,11 @@ class AftersalesDemo(models.AbstractModel):
         if order._has_visit() and (story.visit is not None or level > 1):
             visit = self._plan_visit(order, story, taken)
         moments = self._get_moments(order, visit)
+        if level >= LEVEL["accepted"]:
+            order.accepted_at = moments["accepted"]
+            order.action_accept()
+        if story.reason and story.state != "waiting":
+            self._pause(order, story, moments)
         order.write(
             {
                 field: moments[state]
@@ -60,17 +65,13 @@ class AftersalesDemo(models.AbstractModel):
                 and (visit or state not in ("dispatched", "on_site"))
             }
         )
-        if level >= LEVEL["accepted"]:
-            order.action_accept()
         if visit:
             self._travel(visit, story, level, moments)
         if level >= LEVEL["assessed"]:
             self._work(order, visit, story, level, moments)
         if story.state == "waiting":
-            order.waiting_reason = story.reason
-            order.action_wait()
             since = moments[story.before] + timedelta(hours=1)
-            self._wait_since(order, min(since, fields.Datetime.now()))
+            self._wait(order, story, min(since, fields.Datetime.now()))
         elif story.state == "cancelled":
             reason = texts.CANCEL_REASONS[number % len(texts.CANCEL_REASONS)]
             order.cancel_reason = self._text(reason)
@@ -113,7 +114,7 @@ class AftersalesDemo(models.AbstractModel):
     def _get_received_at(self, story, number: int):
         if story.ago:
             return fields.Datetime.now() - timedelta(minutes=story.ago)
-        return self._moment(-story.days, 510 + number * 53 % 500)
+        return self._moment(-story.days, 510 + number * 53 % 350)
 
     # -- the visit ------------------------------------------------------------------
 

@@ -73,6 +73,7 @@ class AftersalesDemo(models.AbstractModel):
                         "is_company": True,
                         "street": self._text(street).format(11 + 7 * number),
                         "city": self._text(city.name),
+                        "zip": city.zip_code,
                         "state_id": self.env.ref(f"base.state_cn_{city.province}").id,
                         "country_id": self.env.ref("base.cn").id,
                         "phone": f"{city.area_code}-8321{1000 + 37 * number}",

@@ -82,9 +82,19 @@ class AftersalesDemo(models.AbstractModel):
         return contract
 
     @api.model
-    def _wait_since(self, order, moment):
-        """The order has been on hold for a while, not only since now."""
-        order.pause_ids.start_at = moment
+    def _wait(self, order, story, start):
+        """On hold for a while, not only since now."""
+        order.waiting_reason = story.reason
+        order.action_wait()
+        order.pause_ids.start_at = start
+        order._follow_moments()
+
+    @api.model
+    def _pause(self, order, story, moments: dict):
+        """On hold until an hour before somebody came."""
+        self._wait(order, story, moments["accepted"] + timedelta(minutes=10))
+        order.action_resume()
+        order.pause_ids.end_at = moments["on_site"] - timedelta(hours=1)
         order._follow_moments()
 
     @api.model

@@ -21,7 +21,7 @@ class Story(NamedTuple):
     money: str = ""  # sent, approved, invoice, posted, paid, cash
     opinion: int = 0
     receipt: str = ""  # taken, recovered
-    reason: str = ""  # of waiting
+    reason: str = ""  # of waiting; where it is over, before the first visit
     before: str = ""  # state before waiting or cancelling
     outcome: str = "solved"
     cause: str = ""
@@ -164,7 +164,7 @@ STORIES = (
     ),
     Story("settled", 11, 3, "cabinet_f349", "drawer", parts=True, opinion=2),
     Story("settled", 12, 26, "locker_w401", "lock", "ended", parts=True, money="paid"),
-    Story("closed", 14, 12, "shelving_c341", "fan", opinion=3),
+    Story("closed", 14, 12, "shelving_c341", "fan", visit=-13, reason="customer"),
     Story("closed", 17, 20, "locker_w401", "lock", is_refused=True),
     Story("closed", 20, 17, "shelving_c865", "start", parts=True, receipt="recovered"),
     Story(
@@ -183,7 +183,7 @@ STORIES = (
     Story("closed", 28, 0, "bookcase_b674", "maintenance", "ended", money="paid"),
     Story("closed", 30, 38, "locker_w401", "door", "ended", is_goodwill=True),
     Story("closed", 33, 31, "shelving_c865", "screen", is_remote=True),
-    Story("closed", 35, 22, "shelving_c341", "rail", parts=True, opinion=1),
+    Story("closed", 35, 22, "shelving_c341", "rail", visit=-34, reason="access"),
     Story(
         "closed",
         38,

@@ -49,22 +49,25 @@ class City(NamedTuple):
     name: Text
     province: str
     area_code: str
+    zip_code: str
     point: tuple[float, float]  # latitude, longitude
 
 
 CITIES = {
-    "qingdao": City(("Qingdao", "青岛"), "SD", "0532", (36.16, 120.42)),
-    "jinan": City(("Jinan", "济南"), "SD", "0531", (36.66, 117.05)),
-    "yantai": City(("Yantai", "烟台"), "SD", "0535", (37.44, 121.36)),
-    "weihai": City(("Weihai", "威海"), "SD", "0631", (37.44, 122.09)),
-    "beijing": City(("Beijing", "北京"), "BJ", "010", (39.92, 116.40)),
-    "shijiazhuang": City(("Shijiazhuang", "石家庄"), "HE", "0311", (38.04, 114.50)),
-    "taiyuan": City(("Taiyuan", "太原"), "SX", "0351", (37.86, 112.55)),
-    "zhengzhou": City(("Zhengzhou", "郑州"), "HA", "0371", (34.76, 113.66)),
-    "nanchang": City(("Nanchang", "南昌"), "JX", "0791", (28.68, 115.89)),
-    "zhangshu": City(("Zhangshu", "樟树"), "JX", "0795", (28.07, 115.53)),
-    "fuzhou": City(("Fuzhou", "福州"), "FJ", "0591", (26.08, 119.29)),
-    "xiamen": City(("Xiamen", "厦门"), "FJ", "0592", (24.50, 118.13)),
+    "qingdao": City(("Qingdao", "青岛"), "SD", "0532", "266000", (36.16, 120.42)),
+    "jinan": City(("Jinan", "济南"), "SD", "0531", "250000", (36.66, 117.05)),
+    "yantai": City(("Yantai", "烟台"), "SD", "0535", "264000", (37.44, 121.36)),
+    "weihai": City(("Weihai", "威海"), "SD", "0631", "264200", (37.44, 122.09)),
+    "beijing": City(("Beijing", "北京"), "BJ", "010", "100000", (39.92, 116.40)),
+    "shijiazhuang": City(
+        ("Shijiazhuang", "石家庄"), "HE", "0311", "050000", (38.04, 114.50)
+    ),
+    "taiyuan": City(("Taiyuan", "太原"), "SX", "0351", "030000", (37.86, 112.55)),
+    "zhengzhou": City(("Zhengzhou", "郑州"), "HA", "0371", "450000", (34.76, 113.66)),
+    "nanchang": City(("Nanchang", "南昌"), "JX", "0791", "330000", (28.68, 115.89)),
+    "zhangshu": City(("Zhangshu", "樟树"), "JX", "0795", "331200", (28.07, 115.53)),
+    "fuzhou": City(("Fuzhou", "福州"), "FJ", "0591", "350000", (26.08, 119.29)),
+    "xiamen": City(("Xiamen", "厦门"), "FJ", "0592", "361000", (24.50, 118.13)),
 }
 
 

@@ -25,7 +25,6 @@ class AftersalesLoadHolidays(models.TransientModel):
     )
     country_id = fields.Many2one(
         "res.country",
-        required=True,
         compute="_compute_country_id",
         store=True,
         readonly=False,

@@ -112,7 +112,10 @@ class AftersalesDispatch(models.Model):
             "contact": order.contact_name or "",
             "phone": order.phone or "",
             "city": order.site_city or site.city or "",
-            "address": ", ".join(filter(None, map(str.strip, address.split("\n")))),
+            # A country's own format leaves a comma where the zip code is missing.
+            "address": ", ".join(
+                filter(None, (line.strip(" ,") for line in address.split("\n")))
+            ),
             "latitude": site.partner_latitude,
             "longitude": site.partner_longitude,
         }

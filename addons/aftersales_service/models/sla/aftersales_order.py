@@ -101,10 +101,13 @@ class AftersalesOrder(models.Model):
                     )
                 )
             )
+            met = live.filtered(lambda row: row.state == "met").mapped("milestone")
             vals_list += [
                 order._prepare_sla_vals(target, rows[:1].policy_named.split(","))
                 for target in wanted - (live - dropped).target_id
                 if target.parts_status or target in (rows - live).target_id
+                # What was reached is not promised once more.
+                if target.milestone not in met
             ]
         dropped._drop()
         self._open_promises(vals_list)

@@ -19,6 +19,7 @@ class ResCompany(models.Model):
         company = self.sudo()
         rules = company._get_published_rules()
         bases = company._get_published_bases(rules.product_id)
+        unit = self.env.ref("uom.product_uom_unit")
         services = (
             company.aftersales_labour_product_id
             | company.aftersales_travel_product_id
@@ -31,7 +32,8 @@ class ResCompany(models.Model):
             "services": [
                 {
                     "name": product.name,
-                    "uom": product.uom_id.name,
+                    # A trip is a trip: only hours, metres … are worth a word.
+                    "uom": "" if product.uom_id == unit else product.uom_id.name,
                     "base": bases.get(product),
                     "rows": [
                         rule._prepare_published_row(bases.get(product))

@@ -69,6 +69,12 @@ class TestLoadHolidays(SlaCase):
         with self.assertRaisesRegex(UserError, "2090 are not known here yet"):
             self._load(year=2090)
 
+    def test_country_is_asked_for(self):
+        self.company.country_id = False
+        wizard = self.env["aftersales.load.holidays"].create({"year": 2026})
+        with self.assertRaisesRegex(UserError, "Choose the Country"):
+            wizard.action_load()
+
     def test_preview_lists_what_is_loaded(self):
         wizard = self.env["aftersales.load.holidays"].create(
             {"year": 2026, "country_id": self.env.ref("base.cn").id}

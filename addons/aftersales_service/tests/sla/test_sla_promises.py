@@ -100,6 +100,13 @@ class TestSlaPromises(SlaCase):
         self.assertEqual(self._row(order, "repair").amount, 2)
         self.assertEqual(row.state, "cancelled")
 
+    def test_parts_that_come_in_after_the_repair_promise_nothing(self):
+        self._create_parts_policy()
+        order = self._create_order()
+        self._walk_to_signed(order)
+        order.parts_status = "to_order"
+        self.assertEqual(order.sla_ids.mapped("state"), ["met"])
+
     def test_most_precise_policy_wins_and_says_why(self):
         self._create_policy(("accept", 8, "hour"), name="Everybody")
         self._create_policy(
