@@ -184,15 +184,16 @@ class AftersalesOrder(models.Model):
     def _get_sla_facts(self) -> sla_policy.Facts:
         self.ensure_one()
         order = self.sudo()
-        partners = order.partner_id | order.site_partner_id
-        partners |= partners.commercial_partner_id
+        customers = set()
+        # One after the other: a joined recordset would be read order by order.
+        for partner in (order.partner_id, order.site_partner_id):
+            for named in (partner, partner.commercial_partner_id):
+                customers |= {("partner", partner_id) for partner_id in named.ids}
+                customers |= {("tag", tag_id) for tag_id in named.category_id.ids}
         category = order.product_id.categ_id
         return sla_policy.Facts(
             contracts=frozenset(order._get_contracts().ids),
-            customers=frozenset(
-                [("partner", partner_id) for partner_id in partners.ids]
-                + [("tag", tag_id) for tag_id in partners.category_id.ids]
-            ),
+            customers=frozenset(customers),
             products=frozenset(order.product_id.product_tmpl_id.ids),
             categories=self._get_path_ids(category),
             order_type=order.type_id.id,

@@ -47,7 +47,7 @@ class AftersalesOrder(models.Model):
     @api.model
     def _get_start_labels(self) -> list[tuple[str, str]]:
         return [
-            ("receive", self.env._("Receipt")),
+            ("receive", self.env._("Customer's Demand")),
             ("help_request", self.env._("Request for Help")),
             *self._get_milestone_labels(),
         ]

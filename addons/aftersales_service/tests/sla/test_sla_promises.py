@@ -319,15 +319,19 @@ class TestSlaPromises(SlaCase):
             ("accept", 1, "hour"), ("arrive", 4, "work_hour"), ("repair", 2, "work_day")
         )
 
+        customers = self.env["res.partner"].create(
+            [
+                {"name": f"Customer {number}", "is_company": number % 2}
+                for number in range(20)
+            ]
+        )
+
         def create(count):
             return self.env["aftersales.order"].create(
-                [
-                    {"partner_id": self.customer.id, "equipment_id": self.unit.id}
-                    for _ in range(count)
-                ]
+                [{"partner_id": customer.id} for customer in customers[:count]]
             )
 
-        create(1)
+        create(20)
         few = self._count_queries(lambda: create(2))
         many = self._count_queries(lambda: create(20))
         self.assertEqual(few, many)
