@@ -24,9 +24,7 @@ class AftersalesSlaReport(models.Model):
     )
     partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
     outlet_id = fields.Many2one("aftersales.outlet", readonly=True)
-    technician_id = fields.Many2one(
-        "hr.employee.public", string="Technician", readonly=True
-    )
+    technician_id = fields.Many2one("hr.employee.public", readonly=True)
     type_id = fields.Many2one("aftersales.order.type", readonly=True)
     product_id = fields.Many2one("product.product", readonly=True)
     symptom_id = fields.Many2one("aftersales.fault.code", readonly=True)

@@ -1,9 +1,9 @@
 from datetime import datetime, timedelta
-from itertools import groupby
 
 import pytz
 
 from odoo import api, models
+from odoo.tools import groupby
 
 from ...tools import geo
 from ...tools.schedule import Person, Slot, Span, without

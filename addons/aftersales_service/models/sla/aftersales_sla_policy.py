@@ -163,7 +163,7 @@ class AftersalesSlaPolicy(models.Model):
             )
         )
         for policy in self.filtered(lambda p: (p, p.version) in promised):
-            super(AftersalesSlaPolicy, policy).write({"version": policy.version + 1})
+            policy.version += 1
 
     @tools.ormcache("company_id")
     def _get_policies(self, company_id: int) -> list[sla_policy.Policy]:

@@ -40,7 +40,7 @@ class AftersalesSlaStep(models.Model):
         required=True,
         default="dispatcher",
     )
-    user_id = fields.Many2one("res.users", string="User")
+    user_id = fields.Many2one("res.users")
     send_mail = fields.Boolean(string="E-mail", default=True)
     repeat_hours = fields.Float(
         string="Repeat Every (hours)",

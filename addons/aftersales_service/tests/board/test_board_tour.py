@@ -11,7 +11,7 @@ class TestBoardTour(AftersalesCase, HttpCase):
 
     @classmethod
     def _setup_users(cls):
-        super()._setup_users()
+        result = super()._setup_users()
         cls.first = cls.env["hr.employee"].create({"name": "Li Gong"})
         cls.outlet.name = "Tour Outlet"
         cls.outlet.technician_ids += cls.first
@@ -20,6 +20,7 @@ class TestBoardTour(AftersalesCase, HttpCase):
             {"resource_calendar_id": calendar.id, "tz": "UTC"}
         )
         cls.company.aftersales_booking_check = "block"
+        return result
 
     def _create_accepted(self):
         order = self._create_order(outlet_id=self.outlet.id)

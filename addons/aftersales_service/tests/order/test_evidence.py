@@ -43,7 +43,7 @@ class TestEvidence(AftersalesCase, HttpCase):
         order = self.order.with_user(self.dispatcher)
         with self.assertRaisesRegex(UserError, "log files"):
             order.action_assess()
-        order.message_post(body="Log", attachments=[("app.log", b"12:00 error")])
+        order.message_post(attachments=[("app.log", b"12:00 error")])
         order.action_assess()
         self.assertEqual(order.state, "assessed")
 

@@ -2,8 +2,7 @@ from freezegun import freeze_time
 
 from odoo.tests import tagged
 
-from odoo.addons.aftersales_service.models.flow_mixin import DeviceTime
-
+from ...models.flow_mixin import DeviceTime
 from ..rules import rule
 from .common import SlaCase
 

@@ -4,7 +4,8 @@ registry.category("web_tour.tours").add("aftersales_answer_escalation", {
   steps: () => [
     {
       content: "the order is late, and its chip says so",
-      trigger: ".o_data_row .o_field_aftersales_deadline .text-bg-danger:contains('late')",
+      trigger:
+        ".o_data_row .o_field_aftersales_deadline .text-bg-danger:contains('late')",
     },
     {
       content: "open the late order",
