@@ -203,7 +203,7 @@ class AftersalesOrder(models.Model):
 
     def _get_contracts(self):
         """Sales orders that may hold a promise for this order."""
-        return self.origin_sale_id
+        return self.origin_sale_id | self.equipment_id.sale_line_id.order_id
 
     @api.model
     def _get_path_ids(self, record) -> frozenset[int]:

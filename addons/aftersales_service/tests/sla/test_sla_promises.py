@@ -144,6 +144,26 @@ class TestSlaPromises(SlaCase):
         self._create_policy(("accept", 0.5, "hour"), contract_ids=contract.ids)
         order = self._create_order(origin_sale_id=contract.id)
         self.assertEqual(order.sla_ids.amount, 0.5)
+        line = self.env["sale.order.line"].create(
+            {"order_id": contract.id, "product_id": self.product.id}
+        )
+        self.unit.sale_line_id = line
+        self.assertEqual(self._create_order().sla_ids.amount, 0.5)
+
+    def test_dispatcher_reads_the_promise_while_the_caller_waits(self):
+        self._create_policy(
+            ("accept", 1, "hour"),
+            ("arrive", 4, "hour"),
+            partner_ids=self.customer.ids,
+        )
+        intake = Form(self.env["aftersales.intake"].with_user(self.dispatcher))
+        self.assertFalse(intake.promise_note)
+        intake.partner_id = self.customer
+        self.assertEqual(
+            intake.promise_note, "Accept within 1 hour · Arrive within 4 hours"
+        )
+        intake.is_remote = True
+        self.assertEqual(intake.promise_note, "Accept within 1 hour")
 
     def test_later_change_of_the_policy_leaves_the_promise(self):
         policy = self._create_policy(("accept", 1, "hour"))
