@@ -175,6 +175,17 @@ def test_what_is_planned_together_never_collides(wanted, persons, rule):
             assert is_free(alone, chosen.slot, sites[key])
 
 
+def test_a_visit_at_an_unknown_place_does_not_shorten_the_way():
+    """Found by the properties: the far visit stood behind one without a place."""
+    far, near = geo.Point(36.0, 118.0), geo.Point(36.0, 117.0)
+    person = Person(0, work={DAY: (Span(at(32), at(68)),)})
+    person.take(Slot(at(40), at(41), DAY), None, "nowhere")
+    person.take(Slot(at(42), at(44), DAY), far, "far")
+    job = Job("job", at(32), HORIZON, timedelta(minutes=30), site=near)
+    slot = schedule.first_slot(job, person, ROAD)
+    assert slot is None or slot.start >= at(44) + ROAD.time(geo.distance_km(near, far))
+
+
 @given(jobs(), people(), rules)
 def test_an_earlier_wish_never_leads_to_a_later_time(job, persons, rule):
     [job] = job

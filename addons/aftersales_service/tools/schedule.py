@@ -8,6 +8,7 @@ from bisect import insort
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import accumulate
 from typing import NamedTuple
 
 from .geo import NO_ROAD, Point, Road, distance_km
@@ -161,17 +162,28 @@ def _first_gap(job, window, visits, road, grid) -> datetime | None:
     """Earliest start of the job between the visits of a day, within a window."""
     earliest = max(window.start, job.start)
     latest_end = min(window.end, job.until)
+    ways = [road.time(distance_km(job.site, visit.point)) for visit in visits]
+    # A visit whose place is not known lies on no way, so the one next to the gap is
+    # not always the one that has to be reached.
+    away_by = list(
+        accumulate(
+            (
+                v.start - way
+                for v, way in zip(reversed(visits), reversed(ways), strict=True)
+            ),
+            min,
+        )
+    )[::-1]
     ready = earliest
-    for visit in visits:
-        start = _on_grid(max(ready, earliest), grid, job.start)
-        way_on = road.time(distance_km(job.site, visit.point))
+    for visit, way, away in zip(visits, ways, away_by, strict=True):
+        start = _on_grid(ready, grid, job.start)
         end = start + job.duration
         if end > latest_end:
             return None
-        if end + way_on <= visit.start:
+        if end <= away:
             return start
-        ready = max(ready, visit.end + road.time(distance_km(visit.point, job.site)))
-    start = _on_grid(max(ready, earliest), grid, job.start)
+        ready = max(ready, visit.end + way)
+    start = _on_grid(ready, grid, job.start)
     return start if start + job.duration <= latest_end else None
 
 
