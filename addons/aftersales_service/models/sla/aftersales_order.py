@@ -72,7 +72,7 @@ class AftersalesOrder(models.Model):
                 targets = order._get_wanted_targets(choice.policy)
                 met = kept.get(order.sudo(), live.browse()).mapped("milestone")
                 vals_list += [
-                    order._prepare_sla_vals(target, choice.named)
+                    order._prepare_sla_vals(target, ",".join(choice.named))
                     for target in targets
                     if target.milestone not in met
                 ]
@@ -103,7 +103,7 @@ class AftersalesOrder(models.Model):
             )
             met = live.filtered(lambda row: row.state == "met").mapped("milestone")
             vals_list += [
-                order._prepare_sla_vals(target, rows[:1].policy_named.split(","))
+                order._prepare_sla_vals(target, rows[:1].policy_named)
                 for target in wanted - (live - dropped).target_id
                 if target.parts_status or target in (rows - live).target_id
                 # What was reached is not promised once more.
@@ -150,14 +150,17 @@ class AftersalesOrder(models.Model):
         self.ensure_one()
         return milestone not in VISIT_MILESTONES or self._has_visit()
 
-    def _prepare_sla_vals(self, target, named) -> dict:
-        """Snapshot of a target as it is promised to this order today."""
+    def _prepare_sla_vals(self, target, named: str) -> dict:
+        """Snapshot of a target as it is promised to this order today.
+
+        :param named: criteria of the policy that the order meets, with commas between
+        """
         self.ensure_one()
         return {
             "order_id": self.id,
             "policy_id": target.policy_id.id,
             "policy_version": target.policy_id.version,
-            "policy_named": ",".join(named),
+            "policy_named": named,
             "target_id": target.id,
             "milestone": target.milestone,
             "start_milestone": target.start_milestone,
@@ -249,9 +252,7 @@ class AftersalesOrder(models.Model):
         )
         self._open_promises(
             [
-                row.order_id._prepare_sla_vals(
-                    row.target_id, (row.policy_named or "").split(",")
-                )
+                row.order_id._prepare_sla_vals(row.target_id, row.policy_named)
                 for row in again
             ]
         )

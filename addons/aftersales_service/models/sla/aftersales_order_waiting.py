@@ -6,7 +6,7 @@ from ...tools import sla_clock
 
 
 class AftersalesOrder(models.Model):
-    """Waiting stops clocks: which ones and how long, the pause rules say."""
+    """Waiting stops clocks as the pause rules say; reopening promises again."""
 
     _inherit = "aftersales.order"
 
@@ -57,4 +57,10 @@ class AftersalesOrder(models.Model):
     def action_cancel(self):
         result = super().action_cancel()
         self._end_pauses()
+        return result
+
+    def action_reopen(self):
+        """What was dropped with a cancelled order is promised again."""
+        result = super().action_reopen()
+        self._review_sla()
         return result

@@ -240,6 +240,17 @@ class TestSlaPromises(SlaCase):
         self.assertEqual(order.sla_ids.state, "cancelled")
         self.assertFalse(order.sla_deadline)
 
+    def test_reopened_order_is_promised_again_what_was_dropped(self):
+        self._create_policy(("accept", 1, "hour"), ("repair", 24, "hour"))
+        order = self._create_order()
+        order.action_accept()
+        order.action_cancel()
+        self.assertEqual(self._row(order, "repair").state or "none", "none")
+        order.action_reopen()
+        self.assertEqual(self._row(order, "repair").state, "running")
+        self.assertEqual(self._row(order, "accept").state, "met")
+        self.assertEqual(len(self._row(order, "accept")), 1)
+
     @rule("R054", "R061")
     def test_target_without_figure_promises_nothing(self):
         self._create_policy(("accept", 0, "hour"), ("repair", 24, "hour"))
