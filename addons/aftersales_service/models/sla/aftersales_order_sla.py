@@ -40,13 +40,14 @@ class AftersalesOrderSla(models.Model):
     start_milestone = fields.Selection(
         selection="_selection_start_milestone", required=True
     )
-    amount = fields.Float(required=True, digits=(16, 2))
+    amount = fields.Float(string="Figure", required=True, digits=(16, 2))
     unit = fields.Selection(
         [
-            (sla_clock.HOUR, "Hours"),
-            (sla_clock.WORK_HOUR, "Working Hours"),
+            (sla_clock.HOUR, "Clock Hours"),
+            (sla_clock.WORK_HOUR, "Hours of Work"),
             (sla_clock.WORK_DAY, "Working Days"),
         ],
+        string="Counted In",
         required=True,
     )
     parts_status = fields.Selection(

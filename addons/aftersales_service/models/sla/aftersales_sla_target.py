@@ -25,14 +25,17 @@ class AftersalesSlaTarget(models.Model):
         required=True,
     )
     amount = fields.Float(
-        digits=(16, 2), help="Empty: nothing is promised, the source gives no figure."
+        string="Figure",
+        digits=(16, 2),
+        help="Empty: nothing is promised, the source gives no figure.",
     )
     unit = fields.Selection(
         [
-            (sla_clock.HOUR, "Hours"),
-            (sla_clock.WORK_HOUR, "Working Hours"),
+            (sla_clock.HOUR, "Clock Hours"),
+            (sla_clock.WORK_HOUR, "Hours of Work"),
             (sla_clock.WORK_DAY, "Working Days"),
         ],
+        string="Counted In",
         default=sla_clock.HOUR,
         required=True,
     )
@@ -74,12 +77,12 @@ class AftersalesSlaTarget(models.Model):
             label = target.display_name
             if target.amount < 0:
                 problems.append(
-                    self.env._("%(target)s: Amount must not be negative.", target=label)
+                    self.env._("%(target)s: Figure must not be negative.", target=label)
                 )
             if target.unit == sla_clock.WORK_DAY and target.amount % 1:
                 problems.append(
                     self.env._(
-                        "%(target)s: working days are whole. Use Working Hours for "
+                        "%(target)s: working days are whole. Use Hours of Work for "
                         "parts of a day.",
                         target=label,
                     )
