@@ -66,7 +66,7 @@ class AftersalesChecklistAnswer(models.Model):
     is_required = fields.Boolean(related="question_id.is_required")
 
     value_text = fields.Text(string="Text")
-    value_number = fields.Float(string="Number", digits=False)
+    value_number = fields.Float(string="Figure", digits=False)
     has_number = fields.Boolean(help="A zero is an answer too.")
     option_id = fields.Many2one(
         "aftersales.checklist.option",

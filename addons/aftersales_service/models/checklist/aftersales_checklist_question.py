@@ -32,7 +32,7 @@ class AftersalesChecklistQuestion(models.Model):
     kind = fields.Selection(
         [
             (rules.TEXT, "Text"),
-            (rules.NUMBER, "Number"),
+            (rules.NUMBER, "Figure"),
             (rules.CHOICE, "Choice"),
             (rules.PHOTO, "Photo"),
             (rules.SIGNATURE, "Signature"),

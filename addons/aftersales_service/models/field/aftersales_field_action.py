@@ -85,7 +85,9 @@ class AftersalesFieldAction(models.Model):
         readonly=True,
         help="As the phone's clock showed it.",
     )
-    received_at = fields.Datetime(string="Received", required=True, readonly=True)
+    received_at = fields.Datetime(
+        string="Reached the Server", required=True, readonly=True
+    )
     skew_seconds = fields.Integer(
         string="Phone's Clock Off (s)",
         readonly=True,

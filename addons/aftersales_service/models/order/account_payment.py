@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-SITE_METHODS = [("cash", "Cash"), ("transfer", "Transfer")]
+SITE_METHODS = [("cash", "Cash"), ("transfer", "Bank Transfer")]
 # The money is here: draft, cancelled and rejected payments are none.
 RECEIVED_STATES = ("in_process", "paid")
 
@@ -32,7 +32,7 @@ class AccountPayment(models.Model):
         help="Who took the money on site.",
     )
     aftersales_received_at = fields.Datetime(
-        string="Received", copy=False, readonly=True
+        string="Received On", copy=False, readonly=True
     )
     aftersales_request_key = fields.Char(
         string="Request Key",
