@@ -7,5 +7,7 @@ from . import order
 from . import dispatch
 from . import assignment, checklist
 from . import sla
+from . import warranty
+from . import claim, recall
 from . import board, field
 from . import customer
