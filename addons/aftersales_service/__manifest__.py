@@ -32,6 +32,7 @@
         "security/aftersales_sla_security.xml",
         "security/aftersales_tariff_security.xml",
         "security/aftersales_payment_security.xml",
+        "security/aftersales_claim_security.xml",
         "data/ir_sequence_data.xml",
         "data/product_data.xml",
         "data/aftersales_order_type_data.xml",
@@ -41,6 +42,7 @@
         "data/aftersales_checklist_data.xml",
         "data/mail_activity_type_data.xml",
         "data/aftersales_assignment_rule_data.xml",
+        "data/aftersales_claim_data.xml",
         "wizard/aftersales_ledger_export_views.xml",
         "report/aftersales_ledger_views.xml",
         "report/aftersales_papers.xml",
@@ -93,6 +95,7 @@
         "views/tariff/aftersales_tariff_rule_views.xml",
         "views/tariff/product_pricelist_views.xml",
         "views/tariff/aftersales_tariff_page_templates.xml",
+        "views/claim/aftersales_claim_views.xml",
         "views/res_config_settings_views.xml",
         "wizard/aftersales_spot_check_plan_views.xml",
         "wizard/aftersales_intake_views.xml",
@@ -106,6 +109,7 @@
         "views/order/aftersales_ledger_menus.xml",
         "views/sla/aftersales_sla_menus.xml",
         "views/tariff/aftersales_tariff_menus.xml",
+        "views/claim/aftersales_claim_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [
