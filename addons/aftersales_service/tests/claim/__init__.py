@@ -1,1 +1,2 @@
 from . import test_claim_steps
+from . import test_loan
