@@ -34,6 +34,7 @@
         "security/aftersales_payment_security.xml",
         "security/aftersales_claim_security.xml",
         "security/aftersales_loan_security.xml",
+        "security/aftersales_warranty_cost_security.xml",
         "data/ir_sequence_data.xml",
         "data/product_data.xml",
         "data/aftersales_order_type_data.xml",
@@ -101,6 +102,8 @@
         "views/claim/aftersales_claim_views.xml",
         "views/claim/aftersales_loan_views.xml",
         "report/aftersales_loaner_views.xml",
+        "report/aftersales_warranty_cost_views.xml",
+        "views/claim/account_move_views.xml",
         "views/res_config_settings_views.xml",
         "views/claim/aftersales_order_loan_views.xml",
         "wizard/aftersales_spot_check_plan_views.xml",
@@ -118,6 +121,7 @@
         "views/tariff/aftersales_tariff_menus.xml",
         "views/claim/aftersales_claim_menus.xml",
         "views/claim/aftersales_loan_menus.xml",
+        "views/claim/aftersales_warranty_cost_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -1,2 +1,2 @@
 from . import test_claim_steps
-from . import test_loan
+from . import test_loan, test_warranty_cost
