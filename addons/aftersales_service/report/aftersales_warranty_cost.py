@@ -67,8 +67,8 @@ class AftersalesWarrantyCost(models.Model):
     supplier_id = fields.Many2one(
         "res.partner",
         readonly=True,
-        help="Of the part: from the receipt of its number, else the first vendor of the "
-        "product.",
+        help="Of the part: from the receipt of its number, else the product's first "
+        "vendor.",
     )
     quantity = fields.Float(
         string="Parts", digits="Product Unit", readonly=True, aggregator="sum"

@@ -31,7 +31,8 @@ FLOW = Flow(
         "finish": Step({"in_progress"}, "done"),
         "refuse": Step({"submitted"}, "refused"),
         "cancel": Step(frozenset(OPEN_STATES), "cancelled"),
-        "reopen": Step({"refused", "cancelled"}, "draft"),
+        # What is changed before it is carried out is approved anew.
+        "reopen": Step({"submitted", "approved", "refused", "cancelled"}, "draft"),
     },
     by_the_way={"refuse", "cancel", "reopen"},
 )
@@ -49,7 +50,7 @@ OFFICE_ROLES = ("outlet_manager", "dispatcher")
 # Goods and money of a claim are handled by those who handle goods and money.
 CARRY_ROLES = (*OFFICE_ROLES, "storekeeper", "finance")
 # Whose signature a claim needs in the end is data: the approval tiers.
-APPROVE_ROLES = ("outlet_manager", "finance", "inspector", "service_manager")
+APPROVE_ROLES = (*CARRY_ROLES, "inspector")
 ROLES = {
     "submit": OFFICE_ROLES,
     "approve": APPROVE_ROLES,
@@ -58,4 +59,7 @@ ROLES = {
     "refuse": ("service_manager",),
     "cancel": OFFICE_ROLES,
     "reopen": OFFICE_ROLES,
+    # No steps of the table, but reserved in the same way.
+    "inspect": (*OFFICE_ROLES, "storekeeper"),
+    "settle": (*OFFICE_ROLES, "finance"),
 }

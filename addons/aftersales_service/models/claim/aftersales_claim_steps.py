@@ -27,6 +27,8 @@ class AftersalesClaim(models.Model):
             "refuse": self.env._("Refuse"),
             "cancel": self.env._("Cancel"),
             "reopen": self.env._("Back to New"),
+            "inspect": self.env._("Inspected"),
+            "settle": self.env._("Settle Refund"),
         }
 
     def _refuse_problems(self, problems: list[str]) -> None:

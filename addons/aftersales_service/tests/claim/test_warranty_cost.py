@@ -4,7 +4,7 @@ from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
-from .common import PartCase
+from .common_parts import PartCase
 
 
 @tagged("post_install", "-at_install")

@@ -47,7 +47,7 @@ class PartCase(AftersalesCase):
 
     @classmethod
     def _receive(cls, product, supplier, name, quantity):
-        """Receive goods with the host's receipt; returns the number, if there is one."""
+        """Receive goods as the host does; returns the number, if there is one."""
         source = cls.env.ref("stock.stock_location_suppliers")
         places = {
             "location_id": source.id,
