@@ -35,6 +35,7 @@
         "security/aftersales_claim_security.xml",
         "security/aftersales_loan_security.xml",
         "security/aftersales_warranty_cost_security.xml",
+        "security/aftersales_claim_part_security.xml",
         "data/ir_sequence_data.xml",
         "data/product_data.xml",
         "data/aftersales_order_type_data.xml",
@@ -105,6 +106,10 @@
         "report/aftersales_loaner_views.xml",
         "report/aftersales_warranty_cost_views.xml",
         "views/claim/warranty_cost_views.xml",
+        "views/claim/aftersales_supplier_agreement_views.xml",
+        "views/claim/aftersales_claim_part_views.xml",
+        "views/claim/aftersales_claim_supplier_views.xml",
+        "wizard/aftersales_claim_suppliers_views.xml",
         "views/claim/aftersales_approval_tier_views.xml",
         "views/claim/aftersales_evidence_views.xml",
         "views/claim/aftersales_goodwill_budget_views.xml",
@@ -130,6 +135,7 @@
         "views/claim/aftersales_claim_menus.xml",
         "views/claim/aftersales_loan_menus.xml",
         "views/claim/aftersales_warranty_cost_menus.xml",
+        "views/claim/aftersales_claim_supplier_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -31,7 +31,8 @@ class AftersalesWarrantyCost(models.Model):
         "stock.lot": ["aftersales_supplier_id"],
         "product.supplierinfo": ["partner_id", "sequence"],
         "aftersales.order": ["product_id", "equipment_id", "outlet_id", "type_id"],
-        "account.move": ["state", "move_type"],
+        "account.move": ["state", "move_type", "aftersales_claim_id"],
+        "aftersales.claim": ["kind", "partner_id", "outlet_id", "equipment_id"],
         "res.company": ["aftersales_labour_product_id", "aftersales_travel_product_id"],
     }
 
@@ -48,6 +49,7 @@ class AftersalesWarrantyCost(models.Model):
             ("part", "Part"),
             ("labour", "Labour"),
             ("travel", "Travel"),
+            ("compensation", "Compensation"),
             ("supplier", "Supplier Credit"),
             ("other", "Other"),
         ],
@@ -59,6 +61,7 @@ class AftersalesWarrantyCost(models.Model):
     order_id = fields.Many2one(
         "aftersales.order", string="Service Order", readonly=True
     )
+    claim_id = fields.Many2one("aftersales.claim", readonly=True)
     outlet_id = fields.Many2one("aftersales.outlet", readonly=True)
     equipment_id = fields.Many2one("aftersales.equipment", string="Unit", readonly=True)
     product_id = fields.Many2one("product.product", readonly=True)
@@ -102,7 +105,8 @@ class AftersalesWarrantyCost(models.Model):
                    %(kind)s AS kind,
                    line.aftersales_coverage AS coverage,
                    %(facts)s,
-                   COALESCE(lots.quantity, 0) AS quantity,
+                   CASE WHEN entry.move_type = 'in_refund' THEN 0
+                        ELSE COALESCE(lots.quantity, 0) END AS quantity,
                    CASE WHEN lots.total > 0
                         THEN round((line.balance * lots.upto / lots.total)::numeric,
                                    currency.decimal_places)
@@ -126,8 +130,9 @@ class AftersalesWarrantyCost(models.Model):
     def _get_kind_sql(self) -> SQL:
         return SQL(
             """
-            CASE WHEN part.id IS NOT NULL THEN 'part'
-                 WHEN entry.move_type = 'in_refund' THEN 'supplier'
+            CASE WHEN entry.move_type = 'in_refund' THEN 'supplier'
+                 WHEN part.id IS NOT NULL THEN 'part'
+                 WHEN claim.id IS NOT NULL THEN 'compensation'
                  WHEN line.product_id = company.aftersales_labour_product_id
                  THEN 'labour'
                  WHEN line.product_id = company.aftersales_travel_product_id
@@ -163,10 +168,13 @@ class AftersalesWarrantyCost(models.Model):
         """Columns that both halves share: whose unit, which part, whose part."""
         return SQL(
             """
-            line.aftersales_order_id AS order_id,
-            service.outlet_id, service.equipment_id, service.product_id,
+            line.aftersales_order_id AS order_id, claim.id AS claim_id,
+            COALESCE(service.outlet_id, claim.outlet_id) AS outlet_id,
+            COALESCE(service.equipment_id, claim.equipment_id) AS equipment_id,
+            COALESCE(service.product_id, claim.product_id) AS product_id,
             part.product_id AS part_product_id, lots.lot_id,
-            COALESCE(lots.supplier_id, vendor.partner_id) AS supplier_id
+            CASE WHEN claim.kind = 'supplier' THEN claim.partner_id
+                 ELSE COALESCE(lots.supplier_id, vendor.partner_id) END AS supplier_id
             """
         )
 
@@ -177,6 +185,7 @@ class AftersalesWarrantyCost(models.Model):
         """
         return SQL(
             """
+         LEFT JOIN aftersales_claim claim ON claim.id = entry.aftersales_claim_id
          LEFT JOIN aftersales_order service ON service.id = line.aftersales_order_id
          LEFT JOIN stock_move part ON part.id = %(part)s
          LEFT JOIN LATERAL (

@@ -1,8 +1,18 @@
-from odoo import models
+from odoo import fields, models
 
 
 class StockMove(models.Model):
+    """Parts put in for nothing: found again in the ledger, and asked of suppliers."""
+
     _inherit = "stock.move"
+
+    aftersales_causal_ids = fields.One2many(
+        "aftersales.claim.part",
+        "part_move_id",
+        string="Causal Parts",
+        groups="aftersales_service.group_service_manager,"
+        "aftersales_service.group_finance",
+    )
 
     def _get_account_move_line_vals(self):
         """The cost of a part that nobody pays for is found again by its move."""
