@@ -1,9 +1,9 @@
 from . import aftersales_evidence_type, aftersales_evidence_rule
 from . import aftersales_approval_tier, aftersales_goodwill_budget
 from . import aftersales_claim, aftersales_claim_steps
+from . import aftersales_claim_approval, aftersales_claim_signature
 from . import aftersales_claim_goodwill
 from . import aftersales_claim_remedies
-from . import aftersales_claim_approval, aftersales_claim_signature
 from . import aftersales_claim_proof, aftersales_claim_evidence
 from . import aftersales_claim_settlement, aftersales_claim_cost
 from . import aftersales_claim_goods
