@@ -8,7 +8,7 @@ from . import aftersales_claim_proof, aftersales_claim_evidence
 from . import aftersales_claim_settlement, aftersales_claim_cost
 from . import aftersales_claim_goods
 from . import aftersales_claim_exchange, aftersales_claim_return
-from . import aftersales_claim_money
+from . import aftersales_claim_money, aftersales_claim_portal
 from . import aftersales_order, aftersales_equipment
 from . import stock_lot, stock_picking, account_move, sale_order
 from . import res_company, res_config_settings
