@@ -120,7 +120,9 @@ def make_facts(case):
     )
 
 
-POLICIES = {name: make_policy(name, figures) for name, figures in DATA["policies"].items()}
+POLICIES = {
+    name: make_policy(name, figures) for name, figures in DATA["policies"].items()
+}
 
 
 @pytest.mark.parametrize("case", DATA["cases"], ids=range(len(DATA["cases"])))

@@ -62,7 +62,8 @@ def decide(policies: tuple[Policy, ...], facts: Facts) -> Result:
     >>> tv = Policy("tv", "law", (Term(1, "unit", (Clock("invoice_date", 12),)),),
     ...     (Entitlement(2, "failed_repairs", 2),), fee_status="rate",
     ...     fee_rate=Decimal("0.001"))
-    >>> failed = tuple(Repair(date(2026, m, 1), date(2026, m, 3), False) for m in (2, 3))
+    >>> failed = tuple(
+    ...     Repair(date(2026, m, 1), date(2026, m, 3), False) for m in (2, 3))
     >>> facts = Facts(date(2026, 4, 1), {"invoice_date": date(2026, 1, 1)},
     ...     price=Decimal(1000), repairs=failed)
     >>> result = decide((tv,), facts)
@@ -215,7 +216,7 @@ def _give_warranty(policy, term, end, facts, counts, lost, given: _Given) -> Non
 
 
 def _give_rights(policy: Policy, facts: Facts, given: _Given) -> None:
-    """Rights of their own: return within 7 days, exchange in the second month (R126)."""
+    """Rights of their own: return within 7 days, exchange in month two (R126)."""
     for right in policy.terms:
         if not right.is_right or not is_for(right, facts):
             continue
@@ -236,7 +237,10 @@ def _find_exclusion(policy: Policy, facts: Facts, burden: bool):
     """The exclusion that counts, and those that are said but not proven."""
     unproven = []
     for exclusion in facts.exclusions:
-        if exclusion.code in policy.exclusions or exclusion.code == EVERYWHERE:
+        if (
+            EVERYWHERE in (exclusion.code, *policy.exclusions)
+            or exclusion.code in policy.exclusions
+        ):
             must_prove = exclusion.evidence == ALWAYS or (
                 exclusion.evidence == ON_BURDEN and burden
             )
@@ -279,5 +283,3 @@ def _get_covers(policy: Policy, facts: Facts) -> frozenset[str]:
         if not terms or any(end is not None and facts.today <= end for end in ends):
             covers.add(scope)
     return frozenset(covers)
-
-

@@ -9,7 +9,8 @@ from .warranty_policy import Policy, RestDays
 # Papers: shown; lost, but the date can be proved (C.3 art. 8); lost.
 SHOWN, PROVABLE, LOST = "shown", "provable", "lost"
 NO_PROOF = "no_proof"
-# An exclusion of the fault itself, whatever the policy lists (fault code, R137).
+# Of an exclusion: counts whatever the policy lists (fault code, R137); of a policy:
+# it excludes whatever is found.
 EVERYWHERE = "*"
 
 

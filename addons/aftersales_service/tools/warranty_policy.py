@@ -153,7 +153,7 @@ def add_months(day: date, months: int) -> date:
 
 
 class RestDays(NamedTuple):
-    """Days on which a term does not end: weekly rest and holidays, less make-up days."""
+    """Days on which a term does not end: rest days and holidays, less make-up days."""
 
     weekdays: frozenset[int] = frozenset()
     holidays: frozenset[date] = frozenset()

@@ -17,6 +17,7 @@ from .warranty_policy import (
     LATEST,
     PART,
     PERFORMANCE,
+    Clock,
     Policy,
     Term,
     add_months,
@@ -57,36 +58,44 @@ def term_span(policy: Policy, term: Term, facts: Facts) -> Span:
     lost = is_lost(policy, facts)
     start = end = None
     for clock in term.clocks:
-        if clock.without_proof != lost:
-            continue
         begin = exchanged or facts.moments.get(clock.event)
-        if begin is None:
+        if clock.without_proof != lost or begin is None:
             continue
         if clock.offset_days and not exchanged:
             begin += timedelta(days=clock.offset_days)
         if term.is_lifetime:
             return begin, date.max
-        if clock.months is None and not clock.days:
+        last = _last_day(begin, clock)
+        if last is None:
             start = start or begin
-            continue
-        last = add_months(begin, clock.months or 0)
-        if clock.days:
-            last += timedelta(days=clock.days)
-        if (
-            end is None
-            or (term.rule == EARLIEST and last < end)
-            or (term.rule == LATEST and last > end)
-        ):
+        elif end is None or _replaces(last, end, term.rule):
             start, end = begin, last
     if end is None:
         return start, None
     if term.is_extended_by_repair and facts.repairs:
-        for repair in sorted(facts.repairs):
-            if repair.day_in <= end and (not exchanged or repair.day_in >= exchanged):
-                end += (repair.day_out or facts.counted_to) - repair.day_in
+        end = _extend(end, exchanged, facts)
     if policy.ends_on_workday:
         end = facts.rest.next_workday(end)
     return start, end
+
+
+def _last_day(begin: date, clock: Clock) -> date | None:
+    if clock.months is None and not clock.days:
+        return None
+    last = add_months(begin, clock.months or 0)
+    return last + timedelta(days=clock.days) if clock.days else last
+
+
+def _replaces(last: date, end: date, rule: str) -> bool:
+    return (rule == EARLIEST and last < end) or (rule == LATEST and last > end)
+
+
+def _extend(end: date, exchanged: date | None, facts: Facts) -> date:
+    """Add the days of repairs that began within the term, one after the other."""
+    for repair in sorted(facts.repairs):
+        if repair.day_in <= end and (not exchanged or repair.day_in >= exchanged):
+            end += (repair.day_out or facts.counted_to) - repair.day_in
+    return end
 
 
 def is_for(term: Term, facts: Facts) -> bool:
