@@ -244,7 +244,7 @@ class AftersalesClaim(models.Model):
                 else claim.due_date
             )
 
-    # -- what was submitted stays as it was -----------------------------------------------
+    # -- what was submitted stays as it was ----------------------------------------
 
     def _get_frozen_fields(self) -> set[str]:
         """Facts that those who approve rely on: they change in a new claim only."""

@@ -111,7 +111,8 @@ class AftersalesClaim(models.Model):
             )
         if user in self.signature_ids.user_id:
             return self.env._(
-                "%(claim)s: you have signed it already. “%(tier)s” is for someone else.",
+                "%(claim)s: you have signed it already. “%(tier)s” is for "
+                "someone else.",
                 **values,
             )
         if row and not row._may_sign(user):
@@ -172,7 +173,7 @@ class AftersalesClaim(models.Model):
         self._close_activities()
         return result
 
-    # -- telling ----------------------------------------------------------------------
+    # -- telling ------------------------------------------------------------
 
     def _close_activities(self) -> None:
         """What asked for a signature is over, whoever it was for."""
@@ -200,6 +201,7 @@ class AftersalesClaim(models.Model):
                 "user_id": user.id,
                 "summary": claim._get_activity_summary(),
                 "date_deadline": today,
+                "automated": True,
             }
             for claim, users in told.items()
             for user in users

@@ -75,7 +75,7 @@ class AftersalesClaim(models.Model):
     surcharge = fields.Monetary(
         compute="_compute_surcharge",
         store=True,
-        help="Price difference that the customer pays. Less than zero: he gets it back.",
+        help="Price difference that the customer pays; less than zero: gets back.",
     )
 
     @api.depends("equipment_id", "kind")
@@ -216,7 +216,7 @@ class AftersalesClaim(models.Model):
             if claim.kind == "exchange" and not claim.new_serial
         ]
 
-    # -- doing ------------------------------------------------------------------------
+    # -- doing ------------------------------------------------------------
 
     def _get_settlement_rows(self):
         rows = super()._get_settlement_rows()
@@ -238,9 +238,10 @@ class AftersalesClaim(models.Model):
     def _carry_out(self) -> None:
         super()._carry_out()
         claims = self.filtered(lambda claim: claim.kind == "exchange")
-        claims._create_returns(is_refunded=False)
-        claims._create_deliveries()
-        claims._settle()
+        if claims:
+            claims._create_returns(is_refunded=False)
+            claims._create_deliveries()
+            claims._settle()
 
     def _conclude(self) -> None:
         super()._conclude()
@@ -248,7 +249,7 @@ class AftersalesClaim(models.Model):
             claim._replace_unit()
 
     def _replace_unit(self) -> None:
-        """The old unit ends; the new one is the customer's, and its term starts anew."""
+        """The old unit ends; the new one is the customer's, its term starts anew."""
         self.ensure_one()
         old = self.equipment_id.sudo()
         vals = self._prepare_new_unit_vals()

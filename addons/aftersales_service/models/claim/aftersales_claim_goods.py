@@ -28,7 +28,7 @@ class AftersalesClaim(models.Model):
         for claim in self:
             claim.picking_count = len(claim.picking_ids)
 
-    # -- problems -----------------------------------------------------------------------
+    # -- problems ------------------------------------------------------------
 
     def _get_submit_problems(self) -> list[str]:
         return super()._get_submit_problems() + [
@@ -83,7 +83,7 @@ class AftersalesClaim(models.Model):
             lambda picking: picking.state not in ("done", "cancel")
         ).action_cancel()
 
-    # -- transfers ----------------------------------------------------------------------
+    # -- transfers ------------------------------------------------------------
 
     def _find_deliveries(self) -> dict:
         """By claim, the done move that once brought its unit to the customer.

@@ -5,7 +5,7 @@ REMEDIES = {"exchange": "exchange", "return": "refund"}
 
 
 class AftersalesClaim(models.Model):
-    """Exchange and return are granted because the warranty gives them, or as goodwill."""
+    """Exchange and return are given by the warranty, or as goodwill."""
 
     _inherit = "aftersales.claim"
 
@@ -31,7 +31,7 @@ class AftersalesClaim(models.Model):
         return {"repair", "exchange", "exchange_other_model", "refund"}
 
     def _get_wanted_remedy(self) -> str | None:
-        """Remedy that this claim asks of the warranty; ``None``: of nobody's promise."""
+        """Remedy that this claim asks of the warranty; ``None``: it asks for none."""
         self.ensure_one()
         return None if self.is_goodwill else REMEDIES.get(self.kind)
 

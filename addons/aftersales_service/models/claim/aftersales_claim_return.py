@@ -186,11 +186,13 @@ class AftersalesClaim(models.Model):
                 )
         return problems
 
-    # -- doing ------------------------------------------------------------------------
+    # -- doing ------------------------------------------------------------
 
     def _carry_out(self) -> None:
         super()._carry_out()
-        self.filtered(lambda c: c.kind == "return")._create_returns(is_refunded=True)
+        claims = self.filtered(lambda claim: claim.kind == "return")
+        if claims:
+            claims._create_returns(is_refunded=True)
 
     def action_inspect(self):
         """The unit is looked at; what is settled afterwards goes by this."""
@@ -213,7 +215,7 @@ class AftersalesClaim(models.Model):
         returned = self.filtered(lambda claim: claim.kind == "return").equipment_id
         returned.sudo().filtered(lambda u: u.state == "in_use").state = "returned"
 
-    # -- credit note --------------------------------------------------------------------
+    # -- credit note ------------------------------------------------------------
 
     def _get_settlement_rows(self):
         rows = super()._get_settlement_rows()
@@ -224,7 +226,7 @@ class AftersalesClaim(models.Model):
         unit = self.equipment_id
         back = [
             self._make_row(
-                None,
+                "fee",
                 self.env._("Return of %(unit)s", unit=unit.display_name),
                 self.price,
                 product=unit.product_id,

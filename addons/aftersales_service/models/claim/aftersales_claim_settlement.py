@@ -110,7 +110,7 @@ class AftersalesClaim(models.Model):
             if not cost.borne_by
         ]
 
-    # -- rows -------------------------------------------------------------------------
+    # -- rows ------------------------------------------------------------
 
     def _get_settlement_rows(self) -> list[Row]:
         """What is settled with the customer. Each kind adds its own rows."""
@@ -163,7 +163,7 @@ class AftersalesClaim(models.Model):
         account = self.outlet_id.analytic_account_id
         return {str(account.id): 100} if account else False
 
-    # -- documents ----------------------------------------------------------------------
+    # -- documents ------------------------------------------------------------
 
     def _settle(self) -> None:
         """Make the credit note or the quotation of each claim, all in one go.
@@ -283,7 +283,7 @@ class AftersalesClaim(models.Model):
             )
         )
 
-    # -- steps ------------------------------------------------------------------------
+    # -- steps ------------------------------------------------------------
 
     def _get_finish_problems(self) -> list[str]:
         return super()._get_finish_problems() + [

@@ -16,7 +16,7 @@ class ResCompany(models.Model):
         string="Claims Done Within (days)",
         default=15,
         help="Proposed as Promised of a new claim. The law takes more than 15 days "
-        "without cause for a refusal (侵害消费者权益行为处罚办法, art. 8). 0: propose none.",
+        "without cause for a refusal. 0: propose none.",
     )
     aftersales_dispute_routes = fields.Text(
         string="Routes of Dispute",
