@@ -48,7 +48,7 @@ class AftersalesWarrantyPolicy(models.Model):
             loaner_after_days=self.loaner_after_days or None,
         )
 
-    # -- who gets it --------------------------------------------------------------------
+    # -- who gets it ------------------------------------------------------------------
 
     @tools.ormcache("company_id")
     def _get_policy_ids(self, company_id: int) -> tuple[int, ...]:
