@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 
@@ -30,7 +30,8 @@ class AftersalesWarrantyCost(models.Model):
         "stock.move.line": ["lot_id", "quantity_product_uom", "state"],
         "stock.lot": ["aftersales_supplier_id"],
         "product.supplierinfo": ["partner_id", "sequence"],
-        "aftersales.order": ["product_id", "equipment_id", "outlet_id", "type_id"],
+        "aftersales.order": ["product_id", "equipment_id", "outlet_id", "decision_id"],
+        "aftersales.warranty.decision.line": ["decision_id", "policy_id", "is_best"],
         "account.move": ["state", "move_type", "aftersales_claim_id"],
         "aftersales.claim": ["kind", "partner_id", "outlet_id", "equipment_id"],
         "res.company": ["aftersales_labour_product_id", "aftersales_travel_product_id"],
@@ -62,6 +63,11 @@ class AftersalesWarrantyCost(models.Model):
         "aftersales.order", string="Service Order", readonly=True
     )
     claim_id = fields.Many2one("aftersales.claim", readonly=True)
+    policy_kind = fields.Selection(
+        selection=lambda self: self._get_policy_kinds(),
+        readonly=True,
+        help="Of the layer that gave the customer most, as the warranty decided.",
+    )
     outlet_id = fields.Many2one("aftersales.outlet", readonly=True)
     equipment_id = fields.Many2one("aftersales.equipment", string="Unit", readonly=True)
     product_id = fields.Many2one("product.product", readonly=True)
@@ -90,6 +96,11 @@ class AftersalesWarrantyCost(models.Model):
         help="Parts used for nothing whose cost is in no entry: their products are "
         "valued periodically, so only the closing of the period takes them up.",
     )
+
+    @api.model
+    def _get_policy_kinds(self):
+        Policy = self.env["aftersales.warranty.policy"]
+        return Policy._fields["kind"]._description_selection(self.env)
 
     @property
     def _table_query(self) -> SQL:
@@ -172,6 +183,7 @@ class AftersalesWarrantyCost(models.Model):
             COALESCE(service.outlet_id, claim.outlet_id) AS outlet_id,
             COALESCE(service.equipment_id, claim.equipment_id) AS equipment_id,
             COALESCE(service.product_id, claim.product_id) AS product_id,
+            policy.kind AS policy_kind,
             part.product_id AS part_product_id, lots.lot_id,
             CASE WHEN claim.kind = 'supplier' THEN claim.partner_id
                  ELSE COALESCE(lots.supplier_id, vendor.partner_id) END AS supplier_id
@@ -187,6 +199,14 @@ class AftersalesWarrantyCost(models.Model):
             """
          LEFT JOIN aftersales_claim claim ON claim.id = entry.aftersales_claim_id
          LEFT JOIN aftersales_order service ON service.id = line.aftersales_order_id
+         LEFT JOIN LATERAL (
+                   SELECT layer.policy_id
+                     FROM aftersales_warranty_decision_line layer
+                    WHERE layer.decision_id = service.decision_id AND layer.is_best
+                 ORDER BY layer.sequence, layer.id
+                    LIMIT 1
+                   ) best ON TRUE
+         LEFT JOIN aftersales_warranty_policy policy ON policy.id = best.policy_id
          LEFT JOIN stock_move part ON part.id = %(part)s
          LEFT JOIN LATERAL (
                    SELECT used.lot_id, lot.aftersales_supplier_id AS supplier_id,

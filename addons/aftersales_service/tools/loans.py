@@ -3,23 +3,21 @@
 No ORM here: plain days in, plain days out.
 """
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 
-def owed_on(received_on: date, promises: Iterable[int | None]) -> date | None:
-    """First day on which a loan is owed; the most favourable promise counts.
+def owed_on(received_on: date, after_days: int | None) -> date | None:
+    """First day on which a loan is owed.
 
-    :param received_on: day the unit was handed in or the fault was reported
-    :param promises: days of each policy that holds for the unit; 0 or None: no promise
+    :param received_on: day the fault was reported
+    :param after_days: what the warranty promises; 0 or None: no loan
 
-    >>> owed_on(date(2026, 3, 2), [None, 10, 5])
+    >>> owed_on(date(2026, 3, 2), 5)
     datetime.date(2026, 3, 7)
-    >>> owed_on(date(2026, 3, 2), [None, 0]) is None
+    >>> owed_on(date(2026, 3, 2), 0) is None
     True
     """
-    days = [promise for promise in promises if promise]
-    return received_on + timedelta(min(days)) if days else None
+    return received_on + timedelta(after_days) if after_days else None
 
 
 def next_chase(due: date | None, chased: date | None, interval: int) -> date | None:

@@ -39,3 +39,30 @@ class AftersalesClaimPart(models.Model):
             or part.company_id.aftersales_warranty_location_id
             for part in self
         }
+
+    def _prepare_return_move_vals(self, source, destination) -> dict:
+        """The failed part on its way; without a number of its own it goes under that of
+        the one put in, whose place it takes in the books."""
+        self.ensure_one()
+        places = {"location_id": source.id, "location_dest_id": destination.id}
+        vals = {
+            **places,
+            "product_id": self.product_id.id,
+            "product_uom": self.part_move_id.product_uom.id,
+            "product_uom_qty": self.quantity,
+            "company_id": self.company_id.id,
+            "origin": self.display_name,
+        }
+        lot = self.lot_id or self.fitted_lot_ids[:1]
+        if lot:
+            is_serial = self.product_id.tracking == "serial"
+            line = {
+                **places,
+                "product_id": self.product_id.id,
+                "product_uom_id": vals["product_uom"],
+                "company_id": self.company_id.id,
+                "lot_id": lot.id,
+                "quantity": 1.0 if is_serial else self.quantity,
+            }
+            vals["move_line_ids"] = [Command.create(line)]
+        return vals

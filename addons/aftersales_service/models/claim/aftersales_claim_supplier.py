@@ -225,15 +225,7 @@ class AftersalesClaim(models.Model):
             "origin": self.name,
             "move_ids": [
                 Command.create(
-                    {
-                        "product_id": part.product_id.id,
-                        "product_uom": part.part_move_id.product_uom.id,
-                        "product_uom_qty": part.quantity,
-                        "company_id": self.company_id.id,
-                        "location_id": sources[part].id,
-                        "location_dest_id": destination.id,
-                        "origin": part.display_name,
-                    }
+                    part._prepare_return_move_vals(sources[part], destination)
                 )
                 for part in parts
             ],

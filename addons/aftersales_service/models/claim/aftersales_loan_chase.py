@@ -44,13 +44,17 @@ class AftersalesLoan(models.Model):
 
     @api.model
     def _cron_chase(self) -> None:
-        """Remind of what is overdue, batch by batch."""
+        """Remind of what is overdue and of what is owed, batch by batch."""
         cron = self.env["ir.cron"]
-        cron._commit_progress(remaining=self.search_count(self._get_chase_domain()))
-        while True:
-            done = self._chase_batch(BATCH)
-            if not cron._commit_progress(done) or not done:
-                return
+        Order = self.env["aftersales.order"]
+        cron._commit_progress(
+            remaining=self.search_count(self._get_chase_domain())
+            + Order.search_count(Order._get_loan_untold_domain())
+        )
+        for batch in (self._chase_batch, Order._tell_loans_owed):
+            while done := batch(BATCH):
+                if not cron._commit_progress(done):
+                    return
 
     @api.model
     def _chase_batch(self, limit: int) -> int:

@@ -50,18 +50,20 @@ class AftersalesSupplierAgreement(models.Model):
         "end.",
     )
     part_rate = fields.Float(
-        string="Part",
+        string="Share of Part",
         default=1.0,
         tracking=True,
         help="Share of the part's cost that the supplier credits.",
     )
     labour_rate = fields.Float(
-        string="Labour",
+        string="Share of Labour",
         tracking=True,
         help="Share of the labour and travel of the service order, at our tariff.",
     )
     freight_rate = fields.Float(
-        string="Freight", tracking=True, help="Share of the freight of the part."
+        string="Share of Freight",
+        tracking=True,
+        help="Share of the freight of the part.",
     )
     needs_return = fields.Boolean(
         string="Parts Go Back",

@@ -89,10 +89,13 @@ class PartCase(AftersalesCase):
         return lot
 
     @classmethod
-    def _use_part(cls, order, product, quantity=1, lots=None, coverage=None):
+    def _use_part(
+        cls, order, product, quantity=1, lots=None, coverage=None, removed=None
+    ):
         """Put a part into the unit with a repair of the host; returns its move.
 
         :param lots: {number: quantity} where the product has numbers
+        :param removed: number of the part that was taken out
         """
         repair = cls.env["repair.order"].create(order._prepare_repair_vals())
         move = cls.env["stock.move"].create(
@@ -104,22 +107,34 @@ class PartCase(AftersalesCase):
                 **(coverage or {}),
             }
         )
-        repair._action_repair_confirm()
-        move.move_line_ids.unlink()
-        move.move_line_ids = [
-            Command.create(
+        moves = {move: lots or {cls.env["stock.lot"]: quantity}}
+        if removed:
+            taken = move.create(
                 {
+                    "repair_id": repair.id,
+                    "repair_line_type": "remove",
                     "product_id": product.id,
-                    "product_uom_id": product.uom_id.id,
-                    "location_id": move.location_id.id,
-                    "location_dest_id": move.location_dest_id.id,
-                    "lot_id": lot.id,
-                    "quantity": count,
+                    "product_uom_qty": quantity,
                 }
             )
-            for lot, count in (lots or {cls.env["stock.lot"]: quantity}).items()
-        ]
-        move.picked = True
+            moves[taken] = {removed: quantity}
+        repair._action_repair_confirm()
+        for each, numbers in moves.items():
+            each.move_line_ids.unlink()
+            each.move_line_ids = [
+                Command.create(
+                    {
+                        "product_id": product.id,
+                        "product_uom_id": product.uom_id.id,
+                        "location_id": each.location_id.id,
+                        "location_dest_id": each.location_dest_id.id,
+                        "lot_id": lot.id,
+                        "quantity": count,
+                    }
+                )
+                for lot, count in numbers.items()
+            ]
+            each.picked = True
         repair.action_repair_start()
         repair.action_repair_end()
         return move

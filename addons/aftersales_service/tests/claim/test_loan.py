@@ -494,3 +494,78 @@ class TestLoanPapers(LoanCase, HttpCase):
         url = f"/my/service/{self.order.id}/loan/{self.loan.id}"
         response = self.url_open(url, allow_redirects=False)
         self.assertEqual(response.status_code, 303)
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-02 03:00:00")
+class TestLoanOwed(LoanCase):
+    """A repair that lasts longer than the warranty allows owes a loan."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.order.user_id = cls.dispatcher
+        cls.order.decision_id.loaner_after_days = 5
+
+    def _is_owed(self, on):
+        self.env.flush_all()
+        with freeze_time(f"{on} 03:00:00"):
+            self.order.invalidate_recordset(["is_loan_owed"])
+            orders = self.env["aftersales.order"].with_user(self.dispatcher)
+            found = orders.search([("is_loan_owed", "=", True)])
+            self.assertEqual(self.order in found, self.order.is_loan_owed)
+            self.assertNotEqual(
+                self.order in found,
+                self.order in orders.search([("is_loan_owed", "=", False)]),
+            )
+            return self.order.is_loan_owed
+
+    def test_a_loan_is_owed_from_the_day_the_policy_says(self):
+        self.assertTrue(self.order.decision_id.is_free)
+        self.assertEqual(self.order._get_loan_owed_on(), date(2026, 3, 7))
+        self.assertFalse(self._is_owed("2026-03-06"))
+        self.assertTrue(self._is_owed("2026-03-07"))
+
+    def test_nothing_is_owed_once_it_is_lent_or_repaired(self):
+        loan = self._create_loan()
+        self.assertTrue(self._is_owed("2026-03-08"), "it is only prepared")
+        loan.action_lend()
+        self.assertFalse(self._is_owed("2026-03-08"))
+
+    def test_nothing_is_owed_for_work_that_the_customer_pays(self):
+        self.order.decision_id.write({"is_overridden": True, "override_covered": False})
+        self.assertFalse(self._is_owed("2026-03-08"))
+
+    def test_nothing_is_owed_without_a_promise(self):
+        self.order.decision_id.loaner_after_days = 0
+        self.assertFalse(self._is_owed("2027-03-08"))
+        self.assertIsNone(self.order._get_loan_owed_on())
+
+    def test_the_dispatcher_is_told_once(self):
+        with freeze_time("2026-03-08 03:00:00"):
+            self.env.flush_all()
+            orders = self.env["aftersales.order"]
+            self.assertTrue(orders._tell_loans_owed(100))
+            self.env.flush_all()
+            self.assertEqual(orders._tell_loans_owed(100), 0)
+        activity = self.order.activity_ids.filtered(
+            lambda activity: (
+                activity.activity_type_id
+                == self.env.ref("aftersales_service.activity_type_loan_owed")
+            )
+        )
+        self.assertEqual(activity.user_id, self.dispatcher)
+        self.assertIn("2026-03-07", activity.summary)
+
+    def test_queries_of_telling(self):
+        orders = self.env["aftersales.order"]
+
+        def tell(count):
+            for _number in range(count):
+                self._create_order().decision_id.loaner_after_days = 5
+            with freeze_time("2026-03-08 03:00:00"):
+                return self._count_queries(lambda: orders._tell_loans_owed(100))
+
+        tell(1)
+        few = tell(2)
+        self.assertLessEqual(tell(20), few + 2)
