@@ -75,13 +75,14 @@ class AftersalesLoan(models.Model):
         """One open reminder a loan: a new one takes the place of the last."""
         self._drop_chases()
         model_id = self.env["ir.model"]._get_id(self._name)
+        kind = self.env.ref(ACTIVITY)
         vals_list = []
         for loan in self:
             user = loan._get_chase_user()
             words = loan.with_context(lang=user.lang, tz=user.tz)
             vals_list.append(
                 {
-                    "activity_type_id": self.env.ref(ACTIVITY).id,
+                    "activity_type_id": kind.id,
                     "res_model_id": model_id,
                     "res_id": loan.id,
                     "user_id": user.id,

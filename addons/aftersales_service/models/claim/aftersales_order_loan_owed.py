@@ -112,13 +112,14 @@ class AftersalesOrder(models.Model):
         if not orders:
             return 0
         model_id = self.env["ir.model"]._get_id(self._name)
+        kind = self.env.ref(ACTIVITY)
         vals_list = []
         for order in orders:
             user = order._get_loan_user()
             words = order.with_context(lang=user.lang, tz=user.tz)
             vals_list.append(
                 {
-                    "activity_type_id": self.env.ref(ACTIVITY).id,
+                    "activity_type_id": kind.id,
                     "res_model_id": model_id,
                     "res_id": order.id,
                     "user_id": user.id,

@@ -186,7 +186,7 @@ class TestClaimSupplier(PartCase):
             self.agreement.part_rate = 1.5
             self.env.flush_all()
 
-    # -- the way of the claim -----------------------------------------------------------
+    # -- the way of the claim ---------------------------------------------------------
     @rule("R444")
     def test_each_part_needs_a_photo_or_lies_here(self):
         self._use_part(self.order, self.pump, 1, {self.lot_a: 1})
