@@ -82,8 +82,11 @@ class AftersalesClaim(models.Model):
     @api.model
     def _make_row(self, name, label, amount, product=None, **values) -> Row:
         """:param name: of the service product that stands for it, unless given one"""
-        product = product or self.env.ref(
-            f"aftersales_service.product_product_claim_{name}"
+        # By number: asking for the record itself costs a query each time.
+        product = product or self.env["product.product"].browse(
+            self.env["ir.model.data"]._xmlid_to_res_id(
+                f"aftersales_service.product_product_claim_{name}"
+            )
         )
         return Row(product.sudo(), label, amount, **values)
 
