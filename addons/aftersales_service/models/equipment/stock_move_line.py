@@ -40,7 +40,7 @@ class StockMoveLine(models.Model):
         self.ensure_one()
         move = self.move_id
         order = move.sale_line_id.order_id
-        address = self.picking_id.partner_id or move.partner_id
+        address = move.picking_id.partner_id or move.partner_id
         customer = (order.partner_id or address).commercial_partner_id
         return installed_base.Crossing(
             outward=self.location_dest_id.usage == "customer",

@@ -156,21 +156,24 @@ class DeliveryCase(AftersalesCase):
         return picking.sudo()
 
     def _set_lots(self, move, lots):
+        move.move_line_ids.unlink()
         move.move_line_ids = [
-            Command.clear(),
-            *(
-                Command.create(
-                    {
-                        "product_id": lot.product_id.id,
-                        "lot_id": lot.id,
-                        "quantity": 1.0,
-                        "location_id": move.location_id.id,
-                        "location_dest_id": move.location_dest_id.id,
-                    }
-                )
-                for lot in lots
-            ),
+            Command.create(
+                {
+                    "product_id": lot.product_id.id,
+                    "lot_id": lot.id,
+                    "picking_id": move.picking_id.id,
+                    "quantity": 1.0,
+                    "location_id": move.location_id.id,
+                    "location_dest_id": move.location_dest_id.id,
+                }
+            )
+            for lot in lots
         ]
+
+    def _done_lines(self, picking):
+        """Lines as a search finds them: they are read together."""
+        return self.env["stock.move.line"].search([("picking_id", "=", picking.id)])
 
     def _units(self, lots):
         return self.Unit.search([("lot_id", "in", lots.ids)], order="serial")

@@ -227,7 +227,7 @@ class TestDelivery(DeliveryCase):
             self._set_lots(picking.move_ids, lots)
             picking.move_ids.picked = True
             picking._action_done()
-            lines = picking.move_ids.move_line_ids
+            lines = self._done_lines(picking)
             units = self._units(lots)
             self.assertEqual(len(units), count)
             units.owner_history.unlink()

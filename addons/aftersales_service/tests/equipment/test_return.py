@@ -202,7 +202,7 @@ class TestReturn(DeliveryCase):
             self.patch(
                 self.registry["stock.move"], "_concerns_units", lambda move: False
             )
-            lines = self._come_back(lots).move_ids.move_line_ids
+            lines = self._done_lines(self._come_back(lots))
             self.patch(
                 self.registry["stock.move"], "_concerns_units", lambda move: True
             )
