@@ -68,7 +68,15 @@ class AftersalesEquipmentTransfer(models.TransientModel):
                     "warranty_lost_on": False if is_taken_over else self.transfer_date,
                 }
             )
+        self._file_proof()
         return {"type": "ir.actions.act_window_close"}
+
+    def _file_proof(self) -> None:
+        """What was uploaded here is read by whoever reads the unit."""
+        uploaded = self.proof_ids.filtered(lambda proof: not proof.res_id)
+        uploaded.write(
+            {"res_model": "aftersales.equipment", "res_id": self.equipment_ids[0].id}
+        )
 
     def _check_transfer(self) -> None:
         """Name everything that stands against it, of all units at once."""

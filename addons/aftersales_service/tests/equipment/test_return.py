@@ -159,7 +159,9 @@ class TestReturn(DeliveryCase):
             self._move(self.lots[:1], partner=self.other)
         self.assertEqual(motor.state, "in_use")
         self.assertEqual(motor.partner_id, self.other)
-        self.assertEqual(self._owners(motor)[-1], (self.other, "2026-05-01", None, "sold"))
+        self.assertEqual(
+            self._owners(motor)[-1], (self.other, "2026-05-01", None, "sold")
+        )
 
     def test_a_component_that_comes_back_alone_leaves_the_whole(self):
         self.units[1].parent_id = self.back_unit
