@@ -19,6 +19,10 @@ class TestBuild(DeliveryCase):
         super().setUpClass()
         cls.manager = cls._create_user("service_manager")
         cls.us = cls.company.partner_id
+        # Whatever else the database has delivered is no matter here.
+        Template = cls.env["product.template"]
+        Template.search([("is_serviced", "=", True)]).is_serviced = False
+        cls.pump.is_serviced = True
 
     def setUp(self):
         super().setUp()
