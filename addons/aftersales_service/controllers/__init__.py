@@ -1,3 +1,3 @@
-from . import portal, portal_request
+from . import portal, portal_request, portal_claim
 from . import ledger, tariff
 from . import field

@@ -1,0 +1,2 @@
+from . import test_claim_steps, test_claim_exchange, test_claim_return
+from . import test_claim_money, test_claim_portal
