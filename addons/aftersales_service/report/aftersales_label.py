@@ -31,9 +31,11 @@ class ReportLabel(models.AbstractModel):
     @api.model
     def _get_sheets(self, wizard) -> list[list[dict]]:
         """Labels sheet by sheet, each with its place on the sheet."""
+        # In the order of the numbers, as the goods stand in the store.
+        units = wizard.equipment_ids.sorted(lambda unit: unit.serial or unit.name)
         labels = [
             self._prepare_label(unit)
-            for unit in wizard.equipment_ids
+            for unit in units
             for _copy in range(wizard.copies)
         ]
         paper = wizard.format_id

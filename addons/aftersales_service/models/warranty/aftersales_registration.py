@@ -154,7 +154,8 @@ class AftersalesRegistration(models.Model):
                 ("res_id", "in", self.ids),
                 ("res_field", "=", False),
             ],
-            ["res_id"],
+            # And what the host looks at to see who may open a file.
+            ["res_id", "res_model", "create_uid", "public", "res_field"],
         )
         by_id = attachments.grouped("res_id")
         for registration in self:

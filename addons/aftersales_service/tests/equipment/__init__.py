@@ -1,1 +1,1 @@
-from . import test_equipment
+from . import test_equipment, test_labels, test_rate_limit, test_unit_page
