@@ -31,6 +31,7 @@ class UnitPage(http.Controller):
         if url := self._get_staff_url(unit):
             return request.redirect(url)
         values = {
+            "words": unit._get_public_words()[unit.id],
             "reports": self._get_own_reports(unit),
             "is_registration_sent": sent == "registration",
         }

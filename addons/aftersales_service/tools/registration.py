@@ -20,6 +20,8 @@ class Facts(NamedTuple):
     has_proof: bool = True
     # The unit belongs to somebody else already.
     is_owned_by_other: bool = False
+    # Whose warranty ends with its first owner.
+    is_transferable: bool = True
     # The product named is not that of the unit with this serial number.
     is_other_product: bool = False
     # Other units that were registered with the same invoice of the same seller.
@@ -31,6 +33,9 @@ class Facts(NamedTuple):
 # Findings in the order a clerk is told of them, each with its test.
 TESTS = {
     "other_owner": lambda facts: facts.is_owned_by_other,
+    "not_transferable": lambda facts: (
+        facts.is_owned_by_other and not facts.is_transferable
+    ),
     "duplicate": lambda facts: facts.duplicates > 0,
     "unknown_unit": lambda facts: not facts.has_unit,
     "other_product": lambda facts: facts.is_other_product,

@@ -2,7 +2,6 @@ from secrets import token_urlsafe
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_date
 
 from ...tools.mask import mask_serial
 
@@ -105,13 +104,3 @@ class AftersalesEquipment(models.Model):
     def _get_masked_serial(self) -> str:
         self.ensure_one()
         return mask_serial(self.serial)
-
-    def _get_warranty_words(self) -> list[str]:
-        """Warranty in plain sentences for the customer, in the reader's language."""
-        self.ensure_one()
-        if not self.warranty_end_date:
-            return [self.env._("Please ask us how long the warranty of this unit is.")]
-        day = format_date(self.env, self.warranty_end_date)
-        if self.is_in_warranty:
-            return [self.env._("In warranty until %(day)s.", day=day)]
-        return [self.env._("The warranty ended on %(day)s.", day=day)]

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools import warranty
+
 
 class AftersalesEquipment(models.Model):
     """A unit's warranty card, and who its owner is."""
@@ -82,6 +84,17 @@ class AftersalesEquipment(models.Model):
             "invoice_date": self.invoice_date,
             "delivery_date": self.delivery_date,
             "issued_on": fields.Date.context_today(self),
+        }
+
+    def _get_public_words(self) -> dict[int, list[str]]:
+        """What holds for each unit today, for whoever stands in front of it: like
+        `_get_warranty_words`, without amounts, which tell what somebody paid."""
+        facts = self._get_facts(fields.Date.context_today(self))
+        layers = self._get_layers()
+        Words = self.env["aftersales.warranty.words"]
+        return {
+            unit_id: Words._get_words(warranty.decide(layers[unit_id], facts[unit_id]))
+            for unit_id in self.ids
         }
 
     def action_issue_cards(self):

@@ -83,6 +83,7 @@ class AftersalesRegistration(models.Model):
             is_owned_by_other=self.state == "new"
             and bool(owner)
             and owner.commercial_partner_id != customer,
+            is_transferable=not unit or unit._is_warranty_transferable(),
             is_other_product=bool(
                 unit and self.product_id and unit.product_id != self.product_id
             ),
@@ -98,6 +99,9 @@ class AftersalesRegistration(models.Model):
             "other_owner": self.env._(
                 "The unit is on file as that of %(owner)s.",
                 owner=unit.partner_id.display_name,
+            ),
+            "not_transferable": self.env._(
+                "The warranty of this unit does not pass to another owner."
             ),
             "duplicate": self.env._(
                 "There is another registration of this unit or serial number."

@@ -1,5 +1,7 @@
 from odoo import models
 
+from ...tools import warranty_facts
+
 
 class AftersalesRegistration(models.Model):
     """What an approval does: customer, unit, ownership and proof."""
@@ -54,7 +56,7 @@ class AftersalesRegistration(models.Model):
 
     def _prepare_purchase_vals(self) -> dict:
         self.ensure_one()
-        vals = {"invoice_date": self.purchase_date}
+        vals = {"invoice_date": self.purchase_date, "proof": warranty_facts.SHOWN}
         if self.price:
             vals["price"] = self.price
         return vals

@@ -149,15 +149,16 @@ class AftersalesWarrantyCard(models.Model):
 
     @api.model
     def _write_terms(self, units) -> dict[int, dict[str, list[str]]]:
-        """Sentences by unit and language."""
+        """Sentences by unit and language: what holds, not what may be had today."""
         installed = dict(self.env["res.lang"].get_installed())
-        languages = [lang for lang in LANGUAGES if lang in installed]
+        words = {
+            lang: units.with_context(lang=lang)._get_public_words()
+            for lang in LANGUAGES
+            if lang in installed
+        }
         return {
-            unit.id: {
-                lang: unit.with_context(lang=lang)._get_warranty_words()
-                for lang in languages
-            }
-            for unit in units
+            unit_id: {lang: words[lang][unit_id][1:] for lang in words}
+            for unit_id in units.ids
         }
 
     def _reissue(self, unit, stamp: str):

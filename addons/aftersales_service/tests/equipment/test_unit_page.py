@@ -3,6 +3,7 @@ import re
 from datetime import datetime
 from unittest.mock import patch
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, new_test_user, tagged
 
@@ -59,7 +60,7 @@ class TestUnitPage(UnitPageCase):
 
     def test_a_stranger_reads_product_and_warranty_and_no_person_s_data(self):
         page = self._get_page(self.path)
-        for expected in ("Filing Cabinet", "SN••••01", "In warranty until 12/31/2027"):
+        for expected in ("Filing Cabinet", "SN••••01", "holds until 12/31/2027"):
             self.assertIn(expected, page)
         for hidden in (
             *("SN000001", "Haibin", "13812345678", "Jiefang", "li@haibin", "Qingdao"),
@@ -67,12 +68,20 @@ class TestUnitPage(UnitPageCase):
         ):
             self.assertNotIn(hidden, page)
 
-    def test_the_warranty_is_told_in_words(self):
-        words = self.unit._get_warranty_words
-        self.unit.warranty_end_date = "2020-05-01"
-        self.assertEqual(words(), ["The warranty ended on 05/01/2020."])
-        self.unit.warranty_end_date = False
-        self.assertIn("Please ask us", words()[0])
+    def test_what_somebody_paid_is_no_stranger_s_business(self):
+        self.unit.write({"price": 4321.0, "invoice_date": fields.Date.today()})
+        page = self._get_page(self.path)
+        self.assertNotIn("4,321", page)
+        self.assertNotIn("4321", page)
+
+    def test_words_for_strangers_cost_the_same_for_many(self):
+        units = self.env["aftersales.equipment"]
+        for number in range(22):
+            units += self._create_unit(serial=f"W{number}")
+        few, many = units[:2], units[2:]
+        self._count_queries(few._get_public_words)
+        count = self._count_queries(few._get_public_words)
+        self.assertEqual(self._count_queries(many._get_public_words), count)
 
     def test_all_dead_codes_get_the_same_answer(self):
         revoked = self.path

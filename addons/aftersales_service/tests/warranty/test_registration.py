@@ -139,6 +139,20 @@ class TestRegistration(RegistrationCase):
         self.assertTrue(earlier.has_findings)
         self.assertEqual(other.registration_ids.seller, "Suning Qingdao")
 
+    def test_a_warranty_that_ends_with_its_owner_is_told(self):
+        self.unit.write(
+            {
+                "partner_id": self.customer.id,
+                "policy_id": self.env["aftersales.warranty.policy"]
+                .create(
+                    {"name": "First owner", "kind": "promise", "is_transferable": False}
+                )
+                .id,
+            }
+        )
+        registration = self._create_registration()
+        self.assertIn("does not pass to another owner", registration.findings)
+
     def test_a_refused_registration_is_no_duplicate(self):
         first = self._create_registration(refusal_reason="Blurred")
         first.with_user(self.dispatcher).action_refuse()

@@ -47,7 +47,7 @@ class TestWarrantyCard(AftersalesCase):
                     "product_id": self.product.id,
                     "serial": "SN000001",
                     "state": "valid",
-                    "terms_text": "In warranty until 12/31/2027.",
+                    "terms_text": "As agreed: holds until 12/31/2027.",
                 }
             ],
         )
@@ -55,7 +55,7 @@ class TestWarrantyCard(AftersalesCase):
         self.assertEqual(str(card.issued_on), "2026-03-02")
         self.unit.write({"warranty_end_date": "2020-01-01", "serial": "CHANGED"})
         card.invalidate_recordset()
-        self.assertEqual(card.terms_text, "In warranty until 12/31/2027.")
+        self.assertEqual(card.terms_text, "As agreed: holds until 12/31/2027.")
         self.assertEqual(card.serial, "SN000001")
 
     def test_terms_are_written_in_the_languages_of_the_card(self):
@@ -275,6 +275,6 @@ class TestWarrantyCard(AftersalesCase):
             self.assertIn(expected, texts[0])
         for expected in (
             *(new.name, "SN-NEW", "CL/2026/00001", "HaibinSchool", repaired.name),
-            *("Inwarrantyuntil12/31/2027", "Railbent", "2days", old.name),
+            *("holdsuntil12/31/2027", "Railbent", "2days", old.name),
         ):
             self.assertIn(expected, texts[1])
