@@ -20,6 +20,9 @@ FLOW = Flow(
     by_the_way={"replace", "void"},
 )
 
+# What takes the warranty away (R119). A card that was replaced is only the wrong paper.
+EXCLUDING = frozenset({"product", "serial", "altered"})
+
 
 class Card(NamedTuple):
     """A card as it was issued: its number, status, product id and serial number."""

@@ -6,6 +6,7 @@ import PyPDF2
 from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
@@ -161,6 +162,39 @@ class TestWarrantyCard(AftersalesCase):
         card.void_reason = "Altered"
         card.action_void()
         self.assertEqual(card._get_mismatches(self.unit), ("status",))
+
+    @rule("R119")
+    def test_the_wrong_card_takes_the_warranty_away_where_the_policy_says_so(self):
+        exclusion = self.env.ref("aftersales_service.warranty_exclusion_card_mismatch")
+        policy = self.env["aftersales.warranty.policy"].create(
+            {
+                "name": "Projector",
+                "kind": "promise",
+                "exclusion_ids": exclusion.ids,
+                "term_ids": [
+                    Command.create(
+                        {
+                            "name": "Unit",
+                            "clock_ids": [
+                                Command.create({"event": "delivery_date", "months": 12})
+                            ],
+                        }
+                    )
+                ],
+            }
+        )
+        unit = self._create_unit(serial="SN-P", warranty_end_date=False)
+        unit.write({"delivery_date": "2026-02-01", "policy_ids": policy.ids})
+        own, foreign = self._issue(unit), self._issue()
+        order = self._create_order(equipment_id=unit.id).with_user(self.dispatcher)
+        order.shown_card_id = own
+        self.assertFalse(order.card_problem)
+        self.assertIn("repair", order.decision_id._get_remedies())
+        order.shown_card_id = foreign
+        self.assertEqual(order.card_problem, "it has another serial number")
+        self.assertEqual(order.decision_id._get_remedies(), {"paid_repair"})
+        order.write({"shown_card_id": own.id, "is_card_altered": True})
+        self.assertEqual(order.decision_id._get_remedies(), {"paid_repair"})
 
     def test_a_void_card_says_why_and_makes_room(self):
         card = self._issue()
