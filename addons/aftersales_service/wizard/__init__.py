@@ -1,5 +1,5 @@
 from . import aftersales_intake, aftersales_intake_order
-from . import aftersales_intake_promise
+from . import aftersales_intake_promise, aftersales_intake_warranty
 from . import aftersales_order_step
 from . import aftersales_price_confirmation, aftersales_price_confirmation_line
 from . import aftersales_site_payment

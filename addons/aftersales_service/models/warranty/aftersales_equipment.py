@@ -241,18 +241,27 @@ class AftersalesEquipment(models.Model):
             ),
         )
 
-    def _assess(self, on: date | None = None, part=None) -> warranty.Result:
+    def _assess(self, on: date | None = None, part=None, symptom=None):
         """What holds for a fault reported on that day, without storing anything.
 
         :param part: ``aftersales.part.class`` record, or none for the whole unit
+        :param symptom: fault code; earlier repairs of the same fault did not hold
+        :return: ``warranty.Result``
         """
         self.ensure_one()
         on = on or fields.Date.context_today(self)
         facts = self._get_facts(on)[self.id]._replace(part=part.id if part else None)
+        if symptom:
+            facts = facts._replace(
+                is_performance=symptom.severity != "minor",
+                is_serious=symptom.severity == "serious",
+                repairs=self._get_repairs_of_fault(symptom, on),
+            )
         return warranty.decide(self._get_layers()[self.id], facts)
 
-    def _get_warranty_words(self) -> list[str]:
+    def _get_warranty_words(self, symptom=None) -> list[str]:
         """What holds for the unit today, for its customer."""
         self.ensure_one()
-        result = self._assess()
-        return self.env["aftersales.warranty.decision"]._get_words(result)
+        result = self._assess(symptom=symptom)
+        currency = self.currency_id
+        return self.env["aftersales.warranty.words"]._get_words(result, currency)

@@ -9,11 +9,10 @@ class AftersalesOrder(models.Model):
     _inherit = "aftersales.order"
 
     def _get_local_date(self, moment):
-        """Calendar day of a moment at the company, whoever asks."""
+        """Calendar day of a moment at the company, where its working schedule is."""
         if not moment:
             return None
-        company = self.company_id
-        zone = company.partner_id.tz or company.resource_calendar_id.tz
+        zone = self.company_id.sudo().resource_calendar_id.tz
         return fields.Datetime.context_timestamp(
             self.with_context(tz=zone), moment
         ).date()

@@ -50,7 +50,7 @@ class AftersalesWarrantyPolicy(models.Model):
             pays_direct_loss=flag(self.pays_direct_loss),
         )
 
-    # -- who gets it --------------------------------------------------------------------
+    # -- who gets it ------------------------------------------------------------------
 
     @tools.ormcache("company_id")
     def _get_policy_ids(self, company_id: int) -> tuple[int, ...]:
