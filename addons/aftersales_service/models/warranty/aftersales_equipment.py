@@ -15,6 +15,18 @@ MOMENTS = (
     "exchange_date",
 )
 PURCHASE_MOMENTS = ("invoice_date", "delivery_date", "acceptance_date")
+# What else a change of which is decided anew.
+DECIDING = {
+    *MOMENTS,
+    "partner_id",
+    "site_partner_id",
+    "product_id",
+    "policy_ids",
+    "typed_end_date",
+    "proof",
+    "price",
+    "warranty_lost_on",
+}
 
 
 class AftersalesEquipment(models.Model):
@@ -75,24 +87,21 @@ class AftersalesEquipment(models.Model):
         "holds beside the policies. Empty: not known, so work is proposed as paid.",
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        units = super().create(vals_list)
-        units._freeze_policies()
-        return units
-
     def write(self, vals):
         result = super().write(vals)
-        if vals.keys() & {*PURCHASE_MOMENTS, "partner_id", "product_id"}:
-            self._freeze_policies()
-        if vals.keys() & {*MOMENTS, "policy_ids", "typed_end_date", "proof", "price"}:
+        if vals.keys() & DECIDING:
             self._redecide()
         return result
+
+    def _on_moments_changed(self) -> None:
+        super()._on_moments_changed()
+        self._freeze_policies()
 
     @api.depends(
         *MOMENTS,
         "policy_ids",
         "typed_end_date",
+        "warranty_lost_on",
         "proof",
         "partner_id.state_id",
         "site_partner_id.state_id",
@@ -183,7 +192,7 @@ class AftersalesEquipment(models.Model):
         Policy = self.env["aftersales.warranty.policy"].sudo()
         found, cache = {}, {}
         for unit in self.sudo():
-            policies = unit.policy_ids
+            policies = unit._get_held_policies()
             on = Policy._get_purchase_date(unit)
             if not unit.policies_frozen_on:
                 known = Policy.browse(Policy._get_policy_ids(unit.company_id.id))
@@ -191,10 +200,11 @@ class AftersalesEquipment(models.Model):
             state = (unit.site_partner_id or unit.partner_id).state_id
             key = (
                 unit.product_id,
-                unit.partner_id.commercial_partner_id.is_company,
+                unit.partner_id.commercial_partner_id,
                 policies,
                 state,
                 on,
+                bool(unit.typed_end_date),
             )
             if key not in cache:
                 local = Policy.browse(
@@ -210,7 +220,8 @@ class AftersalesEquipment(models.Model):
                         policy.kind == "overlay" and policy._is_valid_on(on)
                     )
                 )
-                cache[key] = Policy._lay_over((policies | own)._get_plain(), over)
+                chosen = (policies | own)._stand_back(bool(unit.typed_end_date))
+                cache[key] = chosen._lay_over(over)
             found[unit.id] = cache[key] + unit._get_typed_layer()
         return found
 
@@ -228,18 +239,27 @@ class AftersalesEquipment(models.Model):
             ),
         )
 
-    def _assess(self, on: date | None = None, part=None) -> warranty.Result:
+    def _assess(self, on: date | None = None, part=None, symptom=None):
         """What holds for a fault reported on that day, without storing anything.
 
         :param part: ``aftersales.part.class`` record, or none for the whole unit
+        :param symptom: fault code; earlier repairs of the same fault did not hold
+        :return: ``warranty.Result``
         """
         self.ensure_one()
         on = on or fields.Date.context_today(self)
         facts = self._get_facts(on)[self.id]._replace(part=part.id if part else None)
+        if symptom:
+            facts = facts._replace(
+                is_performance=symptom.severity != "minor",
+                is_serious=symptom.severity == "serious",
+                repairs=self._get_repairs_of_fault(symptom, on),
+            )
         return warranty.decide(self._get_layers()[self.id], facts)
 
-    def _get_warranty_words(self) -> list[str]:
+    def _get_warranty_words(self, symptom=None) -> list[str]:
         """What holds for the unit today, for its customer."""
         self.ensure_one()
-        result = self._assess()
-        return self.env["aftersales.warranty.decision"]._get_words(result)
+        result = self._assess(symptom=symptom)
+        currency = self.currency_id
+        return self.env["aftersales.warranty.words"]._get_words(result, currency)

@@ -70,10 +70,25 @@ class AftersalesEquipment(models.Model):
                         ),
                         is_fixed=order.is_fixed and order not in failed,
                         is_waiting_parts=order.parts_status in ("to_order", "received"),
+                        began=order.received_at,
+                        ended=order.repaired_at or order.signed_at or None,
                     ),
                 )
             )
         return found
+
+    def _get_repairs_of_fault(self, symptom, on: date) -> tuple:
+        """Repairs of one unit, as a call about that fault would count them."""
+        self.ensure_one()
+        days = self.company_id.aftersales_repeat_days
+        found = []
+        for order, repair in self._get_repairs()[self.id]:
+            age = (on - repair.day_in).days
+            if age >= 0:
+                is_same = order.symptom_id == symptom
+                did_hold = repair.is_fixed and not (is_same and age <= days)
+                found.append(repair._replace(is_fixed=did_hold, is_same_part=is_same))
+        return tuple(found)
 
     def _get_rest_days(self) -> dict[int, warranty_policy.RestDays]:
         """Days off of each company's working schedule, with make-up days."""

@@ -43,14 +43,22 @@ class AftersalesWarrantyDecision(models.Model):
         ondelete="cascade",
         check_company=True,
     )
-    company_id = fields.Many2one(related="order_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="order_id.company_id", store=True, precompute=True, index=True
+    )
     partner_id = fields.Many2one(
-        related="order_id.partner_id", string="Customer", store=True, index=True
+        related="order_id.partner_id",
+        string="Customer",
+        store=True,
+        precompute=True,
+        index=True,
     )
     product_id = fields.Many2one(
-        related="equipment_id.product_id", store=True, index=True
+        related="equipment_id.product_id", store=True, precompute=True, index=True
     )
-    outlet_id = fields.Many2one(related="order_id.outlet_id", store=True, index=True)
+    outlet_id = fields.Many2one(
+        related="order_id.outlet_id", store=True, precompute=True, index=True
+    )
     currency_id = fields.Many2one(related="company_id.currency_id")
     decided_at = fields.Datetime(
         string="Decided", default=fields.Datetime.now, required=True
@@ -108,6 +116,7 @@ class AftersalesWarrantyDecision(models.Model):
         string="Free of Charge",
         compute="_compute_is_free",
         store=True,
+        precompute=True,
         help="What counts: the override, where there is one.",
     )
 
