@@ -126,7 +126,6 @@ class AftersalesClaim(models.Model):
         compute="_compute_amount",
         store=True,
         readonly=False,
-        precompute=True,
         tracking=True,
         help="What this claim gives the customer (or asks of the supplier) in money. "
         "Approval goes by it.",

@@ -183,13 +183,15 @@ class AftersalesClaim(models.Model):
         """Tell who signs next, and at first the service manager: a claim goes
         quickly to the superior department (R443). All activities in one insert."""
         told = defaultdict(lambda: self.env["res.users"])
+        managers = {
+            company: company.aftersales_service_manager_id
+            or self.env["aftersales.order"]._get_first_service_manager(company)
+            for company in self.company_id
+            if with_manager
+        }
         for claim in self:
             told[claim] |= claim._get_next_signature()._find_signers()[:1]
-            if with_manager:
-                told[claim] |= (
-                    claim.company_id.aftersales_service_manager_id
-                    or claim.order_id._get_first_service_manager(claim.company_id)
-                )
+            told[claim] |= managers.get(claim.company_id, self.env["res.users"])
         kind = self.env.ref(ACTIVITY)
         model = self.env["ir.model"]._get_id(self._name)
         today = fields.Date.context_today(self)
@@ -207,7 +209,8 @@ class AftersalesClaim(models.Model):
             for user in users
             if user != self.env.user
         ]
-        self.env["mail.activity"].sudo().create(vals_list)
+        Activity = self.env["mail.activity"].sudo()
+        Activity.with_context(mail_activity_quick_update=True).create(vals_list)
 
     def _get_activity_summary(self) -> str:
         self.ensure_one()

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 
 from ...tools import claim_money
 
@@ -124,11 +124,6 @@ class AftersalesClaim(models.Model):
                 claim._get_other_model_rule() or claim.other_model_rule
             )
 
-    def _get_other_model_rule(self) -> str | bool:
-        """What the promise says of another model; empty: nothing."""
-        self.ensure_one()
-        return False
-
     @api.depends("kind", "new_product_id", "price", "new_price", "other_model_rule")
     def _compute_surcharge(self):
         for claim in self:
@@ -154,10 +149,6 @@ class AftersalesClaim(models.Model):
             claim.amount = claim.new_price
 
     # -- problems ---------------------------------------------------------------------
-
-    def _get_wanted_remedy(self) -> str | None:
-        remedy = super()._get_wanted_remedy()
-        return "exchange_other_model" if remedy and self.is_other_model else remedy
 
     def _get_submit_problems(self) -> list[str]:
         problems = super()._get_submit_problems()
@@ -292,5 +283,11 @@ class AftersalesClaim(models.Model):
             "price": self.new_price,
             "sale_line_id": old.sale_line_id.id,
             "replaces_id": old.id,
+            # What was sold with the old one holds for the new one as well.
+            "invoice_date": old.invoice_date,
+            "policy_id": old.policy_id.id,
+            "policy_ids": [Command.set(old.policy_ids.ids)],
+            "policies_frozen_on": old.policies_frozen_on,
+            "proof": old.proof,
             "exchange_date": fields.Date.context_today(self),
         }

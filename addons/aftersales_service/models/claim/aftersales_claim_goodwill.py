@@ -32,6 +32,7 @@ class AftersalesClaim(models.Model):
     @api.depends("kind")
     def _compute_is_goodwill(self):
         for claim in self:
+            # A claim for money of the warranty is none.
             claim.is_goodwill = claim.kind == "goodwill" or (
                 claim.is_goodwill and claim.kind in ("exchange", "return")
             )

@@ -1,6 +1,19 @@
-from odoo import Command, api, fields, models
+from typing import NamedTuple
 
-from ...tools import claim_money
+from odoo import api, fields, models
+
+from ...tools import claim_money, warranty_facts
+from ...tools.warranty_policy import REFUND
+
+
+class FeeTerms(NamedTuple):
+    """What a fee for use goes by; ``decided``: a refund that was decided otherwise."""
+
+    rate: float = 0.0
+    days_used: int = 0
+    days_in_repair: int = 0
+    is_open: bool = False
+    decided: float = 0.0
 
 
 class AftersalesClaim(models.Model):
@@ -34,7 +47,25 @@ class AftersalesClaim(models.Model):
         help="In repair or waiting for parts: these are not days of use.",
     )
     fee_amount = fields.Monetary(
-        string="Fee for Use", compute="_compute_refund", store=True, precompute=True
+        string="Fee for Use", compute="_compute_refund", store=True
+    )
+    decided_refund = fields.Monetary(
+        compute="_compute_fee_terms",
+        store=True,
+        precompute=True,
+        help="Refund that somebody decided against the figures, with a reason.",
+    )
+    is_fee_open = fields.Boolean(
+        string="Fee Not Set",
+        compute="_compute_fee_terms",
+        store=True,
+        precompute=True,
+        help="The warranty does not say which fee is due.",
+    )
+    is_fee_agreed = fields.Boolean(
+        string="Fee Agreed",
+        tracking=True,
+        help="The fee was agreed with the customer, as the warranty sets none.",
     )
     deduction_amount = fields.Monetary(
         string="Deduction",
@@ -44,39 +75,60 @@ class AftersalesClaim(models.Model):
     )
     deduction_reason = fields.Char(copy=False)
     refund_amount = fields.Monetary(
-        string="Refund", compute="_compute_refund", store=True, precompute=True
+        string="Refund", compute="_compute_refund", store=True
     )
-    condition = fields.Selection(
-        [
-            ("good", "As New"),
-            ("worn", "Normal Traces of Use"),
-            ("damaged", "Damaged"),
-        ],
-        copy=False,
-        tracking=True,
-    )
-    condition_note = fields.Text(copy=False)
-    missing_accessories = fields.Char(copy=False)
-    inspected_at = fields.Datetime(string="Inspected", readonly=True, copy=False)
-    inspected_by_id = fields.Many2one("res.users", readonly=True, copy=False)
 
-    @api.depends("kind", "equipment_id", "demanded_at", "is_goodwill")
+    @api.depends("kind", "equipment_id", "demanded_at", "decision_id")
     def _compute_fee_terms(self):
-        for claim in self:
-            rate, used, repaired = (
-                claim._get_fee_terms() if claim.kind == "return" else (0.0, 0, 0)
-            )
-            claim.fee_rate = rate
-            claim.days_used = used
-            claim.days_in_repair = repaired
+        for claim in self.filtered(lambda claim: claim.state == "draft"):
+            terms = FeeTerms()
+            if claim.kind == "return" and claim.equipment_id:
+                terms = claim._get_fee_terms()
+            claim.fee_rate = terms.rate
+            claim.days_used = terms.days_used
+            claim.days_in_repair = terms.days_in_repair
+            claim.decided_refund = terms.decided
+            claim.is_fee_open = terms.is_open
 
-    def _get_fee_terms(self) -> tuple[float, int, int]:
-        """Daily rate, days used, days in repair, as the warranty says."""
+    def _get_fee_terms(self) -> FeeTerms:
+        """What the warranty says of the fee, counted to the day of the demand."""
         self.ensure_one()
-        unit = self.equipment_id
-        start = unit.invoice_date or unit.delivery_date
-        used = (self._get_demanded_day() - start).days if start else 0
-        return 0.0, max(0, used), 0
+        unit, day = self.equipment_id.sudo(), self._get_demanded_day()
+        policy, is_open, decided = self._get_fee_policy()
+        since = (policy.fee_restarts_at_exchange and unit.exchange_date) or (
+            unit.invoice_date or unit.delivery_date
+        )
+        counts = warranty_facts.count(unit._get_facts(day)[unit.id])
+        return FeeTerms(
+            rate=policy.fee_rate,
+            days_used=max(0, (day - since).days) if since else 0,
+            days_in_repair=counts.total_repair_days,
+            is_open=is_open,
+            decided=decided,
+        )
+
+    def _get_fee_policy(self):
+        """Policy whose fee is due (empty: none is), does it leave the fee open, and a
+        refund that was decided otherwise."""
+        self.ensure_one()
+        none = self.env["aftersales.warranty.policy"].sudo()
+        decision = self.sudo().decision_id
+        if not decision:
+            layers = [layer for layer in self._assess_unit().layers if layer.options]
+            given = [layer for layer in layers if layer.refund is not None]
+            best = max(given, key=lambda layer: layer.refund, default=None)
+            is_refund = any(REFUND in layer.options for layer in layers)
+            if not best or not best.fee:
+                return none, is_refund and not best, 0.0
+            return none.browse(best.policy.key), False, 0.0
+        if decision.is_overridden and decision.override_refund:
+            return none, False, decision.override_refund_amount
+        line = decision.line_ids.filtered(
+            lambda line: line.fee_amount and line.fee_amount == decision.fee_amount
+        )[:1]
+        overlay = line.overlay_id.filtered(lambda policy: policy.fee_status == "rate")
+        is_open = decision.can_refund and not decision.is_refund_known
+        return overlay or line.policy_id, is_open, 0.0
 
     @api.depends(
         "kind",
@@ -84,6 +136,7 @@ class AftersalesClaim(models.Model):
         "fee_rate",
         "days_used",
         "days_in_repair",
+        "decided_refund",
         "deduction_amount",
     )
     def _compute_refund(self):
@@ -96,6 +149,10 @@ class AftersalesClaim(models.Model):
         self.ensure_one()
         if self.kind != "return":
             return claim_money.refund(0.0, 0.0, 0)
+        if self.decided_refund:
+            return claim_money.refund(
+                min(self.decided_refund, self.price), 0.0, 0, 0, self.deduction_amount
+            )
         return claim_money.refund(
             self.price,
             self.fee_rate,
@@ -115,64 +172,34 @@ class AftersalesClaim(models.Model):
             "fee_rate",
             "days_used",
             "days_in_repair",
+            "is_fee_agreed",
         }
 
     # -- problems ---------------------------------------------------------------------
 
     def _get_submit_problems(self) -> list[str]:
-        return super()._get_submit_problems() + [
-            self.env._(
-                "%(claim)s: fill in Price: what did the customer pay for the unit?",
-                claim=claim.display_name,
-            )
-            for claim in self
-            if claim.kind == "return" and not claim.price
-        ]
-
-    def _get_inspect_problems(self) -> list[str]:
-        problems = []
-        for claim in self:
-            values = {"claim": claim.display_name}
-            if claim.kind != "return" or claim.state != "in_progress":
-                problems.append(
-                    self.env._("%(claim)s: there is nothing to inspect.", **values)
+        return (
+            super()._get_submit_problems()
+            + [
+                self.env._(
+                    "%(claim)s: fill in Price: what did the customer pay for the unit?",
+                    claim=claim.display_name,
                 )
-            elif not claim.received_at:
-                problems.append(
-                    self.env._(
-                        "%(claim)s: the unit is not back yet. Receive its transfer "
-                        "first.",
-                        **values,
-                    )
+                for claim in self
+                if claim.kind == "return" and not claim.price
+            ]
+            + [
+                self.env._(
+                    "%(claim)s: the warranty does not set the fee for use. Agree on a "
+                    "Daily Rate (0: no fee) and tick Fee Agreed.",
+                    claim=claim.display_name,
                 )
-            elif not claim.condition:
-                problems.append(
-                    self.env._(
-                        "%(claim)s: fill in Condition before “Inspected”.", **values
-                    )
-                )
-            if claim.deduction_amount < 0:
-                problems.append(
-                    self.env._("%(claim)s: Deduction is not negative.", **values)
-                )
-            if claim.deduction_amount and not claim.deduction_reason:
-                problems.append(
-                    self.env._(
-                        "%(claim)s: fill in Deduction Reason: the customer reads it.",
-                        **values,
-                    )
-                )
-        return problems
-
-    def _get_settle_problems(self) -> list[str]:
-        return [
-            self.env._(
-                "%(claim)s: the unit is inspected first, then the refund is settled.",
-                claim=claim.display_name,
-            )
-            for claim in self
-            if claim.kind != "return" or not claim.inspected_at
-        ]
+                for claim in self
+                if claim.kind == "return"
+                and claim.is_fee_open
+                and not claim.is_fee_agreed
+            ]
+        )
 
     def _get_finish_problems(self) -> list[str]:
         problems = super()._get_finish_problems()
@@ -194,138 +221,7 @@ class AftersalesClaim(models.Model):
         if claims:
             claims._create_returns(is_refunded=True)
 
-    def action_inspect(self):
-        """The unit is looked at; what is settled afterwards goes by this."""
-        self._check_step_role("inspect")
-        self.check_access("write")
-        self._refuse_problems(self._get_inspect_problems())
-        self.filtered(lambda claim: not claim.inspected_at).write(
-            {"inspected_at": fields.Datetime.now(), "inspected_by_id": self.env.uid}
-        )
-
-    def action_settle(self):
-        """Make the credit note of a return that was inspected."""
-        self._check_step_role("settle")
-        self.check_access("write")
-        self._refuse_problems(self._get_settle_problems())
-        self._settle()
-
     def _conclude(self) -> None:
         super()._conclude()
         returned = self.filtered(lambda claim: claim.kind == "return").equipment_id
         returned.sudo().filtered(lambda u: u.state == "in_use").state = "returned"
-
-    # -- credit note ------------------------------------------------------------
-
-    def _get_settlement_rows(self):
-        rows = super()._get_settlement_rows()
-        if self.kind != "return":
-            return rows
-        taxes = self._get_invoice_line().tax_ids
-        result = self._calculate_refund()
-        unit = self.equipment_id
-        back = [
-            self._make_row(
-                "fee",
-                self.env._("Return of %(unit)s", unit=unit.display_name),
-                self.price,
-                product=unit.product_id,
-                taxes=taxes,
-            )
-        ]
-        if result.fee:
-            back.append(
-                self._make_row("fee", self._get_fee_words(), -result.fee, taxes=taxes)
-            )
-        if result.deduction:
-            back.append(
-                self._make_row(
-                    "fee",
-                    self.env._("Deduction: %(why)s", why=self.deduction_reason or ""),
-                    -result.deduction,
-                    taxes=taxes,
-                )
-            )
-        return back + rows
-
-    def _get_fee_words(self) -> str:
-        """The arithmetic of the fee on one line."""
-        self.ensure_one()
-        return self.env._(
-            "Fee for use: %(price)s × %(rate)s %% × %(days)s days (%(used)s used, "
-            "%(repair)s in repair)",
-            price=self.currency_id.format(self.price),
-            rate=f"{self.fee_rate * 100:g}",
-            days=self._calculate_refund().days,
-            used=self.days_used,
-            repair=self.days_in_repair,
-        )
-
-    def _get_invoice_line(self):
-        """Line of the posted invoice by which the unit was sold, if it is on file."""
-        self.ensure_one()
-        unit = self.equipment_id.sudo()
-        sale_line = unit.sale_line_id
-        if not sale_line and unit.lot_id:
-            sale_line = self._find_deliveries()[self].sale_line_id
-        return sale_line.invoice_lines.filtered(
-            lambda line: (
-                line.product_id == unit.product_id
-                and line.parent_state == "posted"
-                and line.move_id.move_type == "out_invoice"
-            )
-        )[:1]
-
-    def _create_credit_notes(self, rows_by_claim: list) -> None:
-        """A return whose invoice is on file is refunded from that invoice."""
-        free = []
-        for claim, rows in rows_by_claim:
-            line = claim._get_invoice_line() if claim.kind == "return" else None
-            if line:
-                claim._refund_invoice(line, rows)
-            else:
-                free.append((claim, rows))
-        super()._create_credit_notes(free)
-
-    def _refund_invoice(self, line, rows: list) -> None:
-        """The host's credit note of the invoice, cut down to this one unit."""
-        self.ensure_one()
-        wizard = (
-            self.env["account.move.reversal"]
-            .sudo()
-            .with_context(active_model="account.move", active_ids=line.move_id.ids)
-            .create({"reason": self.name, "journal_id": line.journal_id.id})
-        )
-        wizard.refund_moves()
-        credit_note = wizard.new_move_ids
-        unit_line = credit_note.invoice_line_ids.filtered(
-            lambda copy: (
-                copy.product_id == line.product_id
-                and copy.sale_line_ids == line.sale_line_ids
-            )
-        )[:1]
-        price, *others = rows
-        credit_note.write(
-            {
-                "aftersales_claim_id": self.id,
-                "invoice_line_ids": [
-                    *(
-                        Command.delete(other.id)
-                        for other in credit_note.invoice_line_ids - unit_line
-                    ),
-                    Command.update(
-                        unit_line.id,
-                        {
-                            "quantity": 1.0,
-                            "discount": 0.0,
-                            "product_uom_id": line.product_id.uom_id.id,
-                            "price_unit": self._get_untaxed(price),
-                        },
-                    ),
-                    *(
-                        Command.create(self._prepare_invoice_line_vals(row))
-                        for row in others
-                    ),
-                ],
-            }
-        )

@@ -38,11 +38,10 @@ class AftersalesClaimSignature(models.Model):
         """People of the claim's company who may sign here, those named first."""
         self.ensure_one()
         tier = self.sudo().tier_id
-        group = (
-            tier.group_id
-            if tier
-            else self.env.ref("aftersales_service.group_service_manager").sudo()
+        manager = self.env["ir.model.data"]._xmlid_to_res_id(
+            "aftersales_service.group_service_manager"
         )
+        group = tier.group_id if tier else tier.group_id.browse(manager)
         company = self.claim_id.company_id
         return (tier.user_ids | group.all_user_ids.sorted("id")).filtered(
             lambda user: user.active and company in user.company_ids

@@ -18,7 +18,6 @@ class AftersalesEquipment(models.Model):
     replaced_by_ids = fields.One2many(
         "aftersales.equipment", "replaces_id", "Replaced By"
     )
-    exchange_date = fields.Date()
     claim_ids = fields.One2many("aftersales.claim", "equipment_id", "Claims")
     claim_count = fields.Integer(compute="_compute_claim_count")
 

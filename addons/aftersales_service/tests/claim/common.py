@@ -2,6 +2,8 @@ from freezegun import freeze_time
 
 from odoo import Command
 
+from odoo.addons.aftersales_service.models.flow_mixin import STEP
+
 from ..common import AftersalesCase
 
 
@@ -24,22 +26,62 @@ class ClaimCase(AftersalesCase):
         cls.projector = cls._create_model("Projector P1", 2654.867)
         cls.bigger = cls._create_model("Projector P2", 3000.0)
         cls.smaller = cls._create_model("Projector P0", 2000.0)
+        cls.policy = cls._create_policy()
         cls.lot = cls._create_lot(cls.projector, "P1-0001")
         cls.new_lot = cls._create_lot(cls.projector, "P1-0002")
-        with freeze_time("2026-01-10 03:00:00"):
+        with freeze_time("2026-01-09 03:00:00"):
             cls._sell()
         cls.sold_unit = cls._create_unit(
             product_id=cls.projector.id,
             lot_id=cls.lot.id,
             serial="P1-0001",
             price=3000.0,
-            invoice_date="2026-01-10",
-            delivery_date="2026-01-10",
+            invoice_date="2026-01-09",
+            delivery_date="2026-01-09",
             sale_line_id=cls.sale.order_line.id,
         )
+        cls._create_failed_repair("2026-01-20 01:00:00", "2026-01-30 01:00:00")
+        cls._create_failed_repair("2026-02-05 01:00:00", "2026-02-07 01:00:00")
         cls.order = cls._create_order(
             equipment_id=cls.sold_unit.id, outlet_id=cls.outlet.id
         )
+
+    @classmethod
+    def _create_policy(cls):
+        """Three years; exchange or refund after two repairs without success (R114)."""
+        policy = cls.env["aftersales.warranty.policy"].create(
+            {
+                "name": "Projector promise",
+                "product_ids": [Command.set(cls.projector.product_tmpl_id.ids)],
+                "fee_status": "rate",
+                "fee_rate": 0.001,
+                "term_ids": [
+                    Command.create(
+                        {
+                            "name": "Unit",
+                            "clock_ids": [
+                                Command.create({"event": "invoice_date", "months": 36})
+                            ],
+                        }
+                    )
+                ],
+                "entitlement_ids": [
+                    Command.create({"metric": "failed_repairs", "threshold": 2})
+                ],
+            }
+        )
+        policy.action_put_in_force()
+        return policy
+
+    @classmethod
+    def _create_failed_repair(cls, received_at, repaired_at):
+        order = cls._create_order(
+            equipment_id=cls.sold_unit.id,
+            received_at=received_at,
+            repaired_at=repaired_at,
+            is_fixed=False,
+        )
+        order.with_context(_aftersales_step=STEP).write({"state": "repaired"})
 
     @classmethod
     def _create_model(cls, name, price):

@@ -152,7 +152,11 @@ class TestClaimExchange(ClaimCase):
             product_id=self.projector.id, lot_id=lot.id, serial=lot.name, price=3000.0
         )
         claim = self._create_claim(
-            "exchange", order_id=False, equipment_id=unit.id, new_lot_id=self.new_lot.id
+            "exchange",
+            order_id=False,
+            equipment_id=unit.id,
+            new_lot_id=self.new_lot.id,
+            is_goodwill=True,
         )
         self._grant(claim)
         claim.action_start()

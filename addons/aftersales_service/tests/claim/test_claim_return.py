@@ -18,9 +18,6 @@ class TestClaimReturn(ClaimCase):
             "return",
             **{
                 "demanded_at": "2026-07-08 02:00:00",
-                "fee_rate": 0.001,
-                "days_used": 180,
-                "days_in_repair": 12,
                 **vals,
             },
         )
@@ -125,7 +122,9 @@ class TestClaimReturn(ClaimCase):
         unit = self._create_unit(
             product_id=self.projector.id, lot_id=lot.id, serial=lot.name, price=2999.99
         )
-        claim = self._create_return(order_id=False, equipment_id=unit.id)
+        claim = self._create_return(
+            order_id=False, equipment_id=unit.id, is_goodwill=True
+        )
         self._grant(claim)
         self._bring_back(claim)
         claim.action_settle()
@@ -178,7 +177,8 @@ class TestClaimReturn(ClaimCase):
             form.reason = "Wants his money back."
         claim = form.save()
         self.assertEqual(claim.equipment_id, self.sold_unit)
-        self.assertEqual(claim.days_used, 179)
+        self.assertEqual(claim.days_used, 180)
+        self.assertEqual(claim.refund_amount, 2496.0)
 
     def test_the_storekeeper_does_not_settle(self):
         claim = self._create_return()
