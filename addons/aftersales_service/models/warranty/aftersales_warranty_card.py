@@ -70,9 +70,7 @@ class AftersalesWarrantyCard(models.Model):
         check_company=True,
         ondelete="restrict",
     )
-    serial = fields.Char(
-        string="Serial Number", readonly=True, index="btree_not_null"
-    )
+    serial = fields.Char(string="Serial Number", readonly=True, index="btree_not_null")
     invoice_date = fields.Date(readonly=True)
     delivery_date = fields.Date(readonly=True)
     issued_on = fields.Date(required=True, readonly=True, index=True)
@@ -115,7 +113,7 @@ class AftersalesWarrantyCard(models.Model):
             card.terms_text = "\n".join(card._get_terms())
 
     def _get_terms(self) -> list[str]:
-        """Sentences in the reader's language, or in one that the card was written in."""
+        """Sentences in the reader's language, or in one that the card has."""
         self.ensure_one()
         terms = self.terms or {}
         return terms.get(self.env.lang) or next(iter(terms.values()), [])
