@@ -1,4 +1,5 @@
-from . import portal, portal_request
+from . import portal, portal_request, portal_loan
+from . import portal, portal_request, portal_claim
 from . import ledger, tariff
 from . import unit_page, portal_unit, registration
 from . import field

@@ -85,7 +85,10 @@ class AftersalesEquipment(models.Model):
         result = super().write(vals)
         if vals.keys() & {*PURCHASE_MOMENTS, "partner_id", "product_id"}:
             self._freeze_policies()
-        if vals.keys() & {*MOMENTS, "policy_ids", "typed_end_date", "proof", "price"}:
+        if vals.keys() & {
+            *MOMENTS,
+            *("policy_ids", "typed_end_date", "proof", "price", "warranty_lost_on"),
+        }:
             self._redecide()
         return result
 
@@ -93,6 +96,7 @@ class AftersalesEquipment(models.Model):
         *MOMENTS,
         "policy_ids",
         "typed_end_date",
+        "warranty_lost_on",
         "proof",
         "partner_id.state_id",
         "site_partner_id.state_id",
@@ -183,7 +187,7 @@ class AftersalesEquipment(models.Model):
         Policy = self.env["aftersales.warranty.policy"].sudo()
         found, cache = {}, {}
         for unit in self.sudo():
-            policies = unit.policy_ids
+            policies = unit._get_held_policies()
             on = Policy._get_purchase_date(unit)
             if not unit.policies_frozen_on:
                 known = Policy.browse(Policy._get_policy_ids(unit.company_id.id))

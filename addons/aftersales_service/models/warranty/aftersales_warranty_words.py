@@ -72,7 +72,7 @@ class AftersalesWarrantyWords(models.AbstractModel):
         if result.burden_on_operator:
             words.append(
                 self.env._(
-                    "Until then the seller must prove it if the fault is not his."
+                    "At present it is for the seller to prove that the fault is not his."
                 )
             )
         return words
