@@ -4,7 +4,7 @@ from . import aftersales_equipment_part, aftersales_equipment_life
 from . import aftersales_equipment_delivery, aftersales_equipment_pieces
 from . import aftersales_equipment_invoice, aftersales_equipment_parts
 from . import aftersales_equipment_import, aftersales_equipment_build
-from . import aftersales_equipment, aftersales_equipment_page
+from . import aftersales_equipment_page
 from . import aftersales_label_format
 from . import product_product, product_template, stock_lot
 from . import stock_move, stock_move_line, stock_picking
