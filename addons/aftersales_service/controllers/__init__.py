@@ -1,5 +1,4 @@
-from . import portal, portal_request, portal_loan
-from . import portal, portal_request, portal_claim
+from . import portal, portal_request, portal_loan, portal_claim
 from . import ledger, tariff
 from . import unit_page, portal_unit, registration
 from . import field
