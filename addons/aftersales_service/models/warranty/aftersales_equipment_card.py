@@ -145,8 +145,8 @@ class AftersalesEquipment(models.Model):
             return
         # A piece of the whole goes with it, whatever one may see of it.
         units = self.sudo()._with_components()
-        # No row of the history begins before the one that it ends.
-        day = max([on, *units._get_open_owners().mapped("date_from")])
+        # No row of the unit's history begins before the one that it ends.
+        day = max([on, *self._get_open_owners().mapped("date_from")])
         is_taken_over = not owner or self._is_warranty_transferable()
         units._add_owners(
             day,
