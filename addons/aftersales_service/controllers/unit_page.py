@@ -155,7 +155,7 @@ class UnitPage(http.Controller):
         return typed
 
     def _read_report(self, post: dict) -> dict[str, str]:
-        """What the form may say, no longer than allowed. All else is not looked at."""
+        """What the form may say, no longer than it may be; nothing else is read."""
         typed = {
             name: (post.get(name) or "").strip()[:length]
             for name, length in REPORT_TEXTS.items()

@@ -144,9 +144,10 @@ class AftersalesClaim(models.Model):
         }
 
     def _compute_amount(self):
-        super()._compute_amount()
+        result = super()._compute_amount()
         for claim in self.filtered(lambda claim: claim.kind == "exchange"):
             claim.amount = claim.new_price
+        return result
 
     # -- problems ---------------------------------------------------------------------
 
@@ -227,17 +228,19 @@ class AftersalesClaim(models.Model):
         return rows
 
     def _carry_out(self) -> None:
-        super()._carry_out()
+        result = super()._carry_out()
         claims = self.filtered(lambda claim: claim.kind == "exchange")
         if claims:
             claims._create_returns(is_refunded=False)
             claims._create_deliveries()
             claims._settle()
+        return result
 
     def _conclude(self) -> None:
-        super()._conclude()
+        result = super()._conclude()
         for claim in self.filtered(lambda claim: claim.kind == "exchange"):
             claim._replace_unit()
+        return result
 
     def _replace_unit(self) -> None:
         """The old unit ends; the new one is the customer's, its term starts anew."""
