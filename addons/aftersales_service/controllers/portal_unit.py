@@ -144,9 +144,7 @@ class ProductPortal(CustomerPortal):
     )
     @rate_limited("product_register")
     def portal_register_product(self, **post):
-        form = RegistrationForm(
-            request.env.company, f"user {request.env.user.id}"
-        )
+        form = RegistrationForm(request.env.company, f"user {request.env.user.id}")
         if request.httprequest.method == "POST":
             form.read(post)
             if not form.errors:

@@ -172,9 +172,7 @@ class UnitPage(http.Controller):
         if not typed["description"]:
             errors["description"] = request.env._("Please tell us what is wrong.")
         if not phone_key(typed["phone"]):
-            errors["phone"] = request.env._(
-                "Please give a phone number we can call."
-            )
+            errors["phone"] = request.env._("Please give a phone number we can call.")
         known = {"", *(str(code.id) for code in symptoms)}
         if typed["symptom_id"] not in known:
             errors["symptom_id"] = request.env._(
