@@ -5,7 +5,8 @@ from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
-from .portal_request import ServiceRequestPortal
+from .portal import CustomerPortal
+from .uploads import EVIDENCE_TYPES, read_uploads
 
 HISTORY = "my_claims_history"
 # More than any case needs; a stranger with a link fills no disk.
@@ -13,7 +14,7 @@ MAX_EVIDENCE = 30
 STATEMENT = "aftersales_service.action_report_claim_statement"
 
 
-class ClaimPortal(ServiceRequestPortal):
+class ClaimPortal(CustomerPortal):
     """A customer follows his claims and brings his evidence."""
 
     def _prepare_home_portal_values(self, counters):
@@ -118,7 +119,7 @@ class ClaimPortal(ServiceRequestPortal):
             .search([])
             .filtered(lambda kind: str(kind.id) == post.get("type_id"))
         )
-        files, error = self._read_photos(is_evidence=True)
+        files, error = read_uploads("photos", EVIDENCE_TYPES)
         if not error and not (evidence_type and files):
             error = request.env._("Please choose what it is, and a file.")
         if not claim.is_open:

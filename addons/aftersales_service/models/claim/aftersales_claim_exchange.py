@@ -144,9 +144,10 @@ class AftersalesClaim(models.Model):
         }
 
     def _compute_amount(self):
-        super()._compute_amount()
+        result = super()._compute_amount()
         for claim in self.filtered(lambda claim: claim.kind == "exchange"):
             claim.amount = claim.new_price
+        return result
 
     # -- problems ---------------------------------------------------------------------
 
@@ -227,25 +228,27 @@ class AftersalesClaim(models.Model):
         return rows
 
     def _carry_out(self) -> None:
-        super()._carry_out()
+        result = super()._carry_out()
         claims = self.filtered(lambda claim: claim.kind == "exchange")
         if claims:
             claims._create_returns(is_refunded=False)
             claims._create_deliveries()
             claims._settle()
+        return result
 
     def _conclude(self) -> None:
-        super()._conclude()
+        result = super()._conclude()
         for claim in self.filtered(lambda claim: claim.kind == "exchange"):
             claim._replace_unit()
+        return result
 
     def _replace_unit(self) -> None:
         """The old unit ends; the new one is the customer's, its term starts anew."""
         self.ensure_one()
         old = self.equipment_id.sudo()
         vals = self._prepare_new_unit_vals()
-        # The unit's state stands before a new one with the same serial may come.
-        old.state = "returned"
+        if old.state == "in_use":
+            old.state = "returned"
         # Delivering may have put the new unit on file already.
         unit = self._find_new_unit()
         if unit:
@@ -253,6 +256,20 @@ class AftersalesClaim(models.Model):
         else:
             unit = old.create(vals)
         self.new_equipment_id = unit
+        card = old._get_card()
+        if card:
+            card._reissue(unit, self._get_exchange_stamp())
+
+    def _get_exchange_stamp(self) -> str:
+        """What is noted on the new card (C.3 art. 14)."""
+        self.ensure_one()
+        return self.env._(
+            "Given on %(day)s in exchange for %(serial)s (%(claim)s). The term starts "
+            "anew.",
+            day=fields.Date.to_string(fields.Date.context_today(self)),
+            serial=self.serial or self.equipment_id.name,
+            claim=self.name,
+        )
 
     def _find_new_unit(self):
         self.ensure_one()
@@ -278,8 +295,8 @@ class AftersalesClaim(models.Model):
             "product_id": self.new_product_id.id,
             "lot_id": self.new_lot_id.id,
             "serial": self.new_serial,
-            "partner_id": old.partner_id.id or self.partner_id.id,
-            "site_partner_id": old.site_partner_id.id,
+            "partner_id": self.partner_id.id,
+            "site_partner_id": self.order_id.site_partner_id.id,
             "price": self.new_price,
             "sale_line_id": old.sale_line_id.id,
             "replaces_id": old.id,

@@ -2,8 +2,7 @@ from freezegun import freeze_time
 
 from odoo import Command
 
-from odoo.addons.aftersales_service.models.flow_mixin import STEP
-
+from ...models.flow_mixin import STEP
 from ..common import AftersalesCase
 
 
@@ -31,15 +30,10 @@ class ClaimCase(AftersalesCase):
         cls.new_lot = cls._create_lot(cls.projector, "P1-0002")
         with freeze_time("2026-01-09 03:00:00"):
             cls._sell()
-        cls.sold_unit = cls._create_unit(
-            product_id=cls.projector.id,
-            lot_id=cls.lot.id,
-            serial="P1-0001",
-            price=3000.0,
-            invoice_date="2026-01-09",
-            delivery_date="2026-01-09",
-            sale_line_id=cls.sale.order_line.id,
+        cls.sold_unit = cls.env["aftersales.equipment"].search(
+            [("lot_id", "=", cls.lot.id)]
         )
+        cls.sold_unit.write({"price": 3000.0, "invoice_date": "2026-01-09"})
         cls._create_failed_repair("2026-01-20 01:00:00", "2026-01-30 01:00:00")
         cls._create_failed_repair("2026-02-05 01:00:00", "2026-02-07 01:00:00")
         cls.order = cls._create_order(

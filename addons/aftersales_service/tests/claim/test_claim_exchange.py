@@ -61,8 +61,26 @@ class TestClaimExchange(ClaimCase):
         self.assertEqual(self.sold_unit.state, "returned")
         self.assertEqual(self.sold_unit.replaced_by_ids, new)
         self.assertTrue(self.lot.is_refurbished)
+        self.assertIn(self.policy, new.policy_ids)
+        self.assertEqual(new.policy_ids, self.sold_unit.policy_ids)
+        self.assertEqual(new.warranty_end_date, date(2029, 3, 2))
         # The customer still has one: the sale stays delivered and invoiced.
         self.assertEqual(self.sale.order_line.qty_delivered, 1.0)
+
+    @rule("R114")
+    def test_the_warranty_card_is_issued_anew_with_a_stamp(self):
+        card = self.env["aftersales.warranty.card"]._issue(self.sold_unit)
+        claim = self._create_claim("exchange", new_lot_id=self.new_lot.id)
+        self._grant(claim)
+        claim.action_start()
+        for picking in claim.sudo().picking_ids:
+            self._do_transfer(picking)
+        claim.action_finish()
+        new_card = claim.sudo().new_equipment_id._get_card()
+        self.assertEqual(new_card.replaces_id, card)
+        self.assertEqual(card.state, "replaced")
+        self.assertIn("P1-0001", new_card.stamp)
+        self.assertIn(claim.name, new_card.stamp)
 
     def test_what_came_back_is_not_handed_out_again(self):
         self.new_lot.is_refurbished = True
