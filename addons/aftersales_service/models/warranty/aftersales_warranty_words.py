@@ -105,7 +105,7 @@ class AftersalesWarrantyWords(models.AbstractModel):
                 )
             names.append(name)
         return self.env._(
-            "The customer may have: %(remedies)s.",
+            "Entitled to: %(remedies)s.",
             remedies=self.env._(" or ").join(names),
         )
 
