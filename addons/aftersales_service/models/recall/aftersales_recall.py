@@ -184,6 +184,7 @@ class AftersalesRecall(models.Model):
         for recall in self:
             recall.is_stop_sale = recall.kind == "recall"
 
+    @api.depends("line_ids.state", "line_ids.answer", "line_ids.order_id")
     def _compute_counts(self):
         """One grouped query for all figures."""
         sums = {

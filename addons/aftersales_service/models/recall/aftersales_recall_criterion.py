@@ -97,7 +97,7 @@ class AftersalesRecallCriterion(models.Model):
                 words.append(f"{row.serial_from} – {row.serial_to or ''}")
             row.display_name = ", ".join(words) or self.env._("Criterion")
 
-    @api.constrains(*CONDITIONS)
+    @api.constrains("recall_id", *CONDITIONS)
     def _check_conditions(self):
         for row in self:
             if not any(row[name] for name in CONDITIONS):

@@ -11,12 +11,9 @@ class AftersalesRecall(models.Model):
 
     _inherit = "aftersales.recall"
 
-    def _get_hits(self, lot_ids=None) -> SQL:
+    def _get_hits(self) -> SQL:
         """Rows of: unit, lot, product, serial, partner, region, location, place,
-        held by us, quantity.
-
-        :param lot_ids: look at these lots only (the goods of a delivery)
-        """
+        held by us, quantity."""
         self.ensure_one()
         rows = self.criterion_ids
         return SQL(
@@ -35,8 +32,8 @@ class AftersalesRecall(models.Model):
             """,
             made_with=self._get_made_with(),
             fitted=self._get_fitted(),
-            units=SQL(" UNION ").join([row._get_units(lot_ids) for row in rows]),
-            lots=SQL(" UNION ").join([row._get_lots(lot_ids) for row in rows]),
+            units=SQL(" UNION ").join([row._get_units() for row in rows]),
+            lots=SQL(" UNION ").join([row._get_lots() for row in rows]),
             held=self._get_held(),
             facts=self._get_lot_facts(),
             unit_rows=self._get_unit_rows(),
@@ -44,6 +41,35 @@ class AftersalesRecall(models.Model):
             customer_rows=self._get_customer_rows(),
             lost_rows=self._get_lost_rows(),
             bulk_rows=SQL(" UNION ").join([row._get_bulk_rows() for row in rows]),
+        )
+
+    def _get_meant_lots(self, lot_ids: list[int]) -> SQL:
+        """Those of some lots that the rows mean, wherever they are just now.
+
+        A row that asks for delivery dates means what customers have.
+        """
+        self.ensure_one()
+        rows = self.criterion_ids.filtered(
+            lambda row: not row.delivery_from and not row.delivery_to
+        )
+        if not rows:
+            return SQL("SELECT NULL::integer, NULL::integer WHERE FALSE")
+        return SQL(
+            """
+            WITH RECURSIVE made_with (criterion_id, lot_id) AS (%(made_with)s),
+            fitted (criterion_id, equipment_id) AS (%(fitted)s),
+            unit_hit (id) AS (%(units)s)
+            SELECT %(recall)s AS recall_id, lot_hit.lot_id
+              FROM (%(lots)s) lot_hit (lot_id, criterion_id)
+             UNION
+            SELECT %(recall)s, e.lot_id
+              FROM unit_hit JOIN aftersales_equipment e ON e.id = unit_hit.id
+            """,
+            recall=self.id,
+            made_with=self._get_made_with(),
+            fitted=self._get_fitted(),
+            units=SQL(" UNION ").join([row._get_units(lot_ids) for row in rows]),
+            lots=SQL(" UNION ").join([row._get_lots(lot_ids) for row in rows]),
         )
 
     # -- what a batch of parts went into ------------------------------------------------

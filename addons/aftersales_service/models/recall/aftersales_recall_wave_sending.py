@@ -55,9 +55,8 @@ class AftersalesRecallWave(models.Model):
         waiting = self.env["aftersales.recall.notice"]._read_group(
             [("wave_id", "in", running.ids), ("state", "=", "waiting")], ["wave_id"]
         )
-        (running - running.union(*(wave for (wave,) in waiting))).write(
-            {"state": "done"}
-        )
+        busy = self.browse().union(*(wave for (wave,) in waiting))
+        (running - busy).write({"state": "done"})
 
     def action_print_letters(self):
         """All letters of the wave as one file."""

@@ -141,12 +141,7 @@ class StockMoveLine(models.Model):
                                       AND line.lot_id = found.lot_id)
                 """,
                 SQL(" UNION ").join(
-                    SQL(
-                        "SELECT %s AS recall_id, hit.lot_id FROM (%s) hit",
-                        recall.id,
-                        recall._get_hits(lots.ids),
-                    )
-                    for recall in recalls
+                    SQL("(%s)", recall._get_meant_lots(lots.ids)) for recall in recalls
                 ),
             )
         )

@@ -186,11 +186,33 @@ class TestRecallLock(RecallCase):
     def test_goods_without_numbers_are_locked_as_well(self):
         self.env["stock.quant"]._update_available_quantity(self.product, self.stock, 4)
         recall = self._approve({"product_ids": [(6, 0, self.product.ids)]})
-        lot = self.env["stock.lot"].new({"product_id": self.product.id})
+        picking = self._prepare_bulk_picking()
         with self.assertRaisesRegex(UserError, "Filing Cabinet is under recall"):
-            self._prepare_picking(lot, self.customer).button_validate()
+            picking.button_validate()
         recall.line_ids.action_finish()
-        self._deliver(lot, self.customer)
+        picking.button_validate()
+        self.assertEqual(picking.state, "done")
+
+    def _prepare_bulk_picking(self):
+        places = {
+            "location_id": self.stock.id,
+            "location_dest_id": self.customers.id,
+        }
+        picking = self.env["stock.picking"].create(
+            {"picking_type_id": self.warehouse.out_type_id.id, **places}
+        )
+        move = self.env["stock.move"].create(
+            {
+                "product_id": self.product.id,
+                "product_uom_qty": 1,
+                "picking_id": picking.id,
+                **places,
+            }
+        )
+        picking.action_confirm()
+        move.quantity = 1
+        move.picked = True
+        return picking
 
     def test_it_is_shown_on_the_number_and_on_the_transfer(self):
         recall = self._approve()

@@ -165,7 +165,7 @@ class TestRecallSelection(RecallCase):
     def test_the_database_and_the_range_agree(self):
         serials = [
             *("Q1-09", "q1-10", "Q1-100", "Q1-010", "Q10-10", "Q1-10X", "Q1-", "Q1-1_0"),
-            *("XQ1-10", "Q1-99999999999999999999", "Q1_10", "Q%1-10"),
+            *("XQ1-10", "Q1-99999999999999999999", "Q1_10", "Q%1-10", "Q5-1"),
         ]
         self.env["aftersales.equipment"].create(
             [{"product_id": self.product.id, "serial": serial} for serial in serials]
