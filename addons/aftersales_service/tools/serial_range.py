@@ -21,6 +21,9 @@ from typing import NamedTuple
 
 # Why two serials are no range; a model puts it into words.
 NO_NUMBER, DIFFERENT, BACKWARDS = "no_number", "different", "backwards"
+TOO_LONG = "too_long"
+# Digits of a number that counts, leading noughts among them.
+MAX_DIGITS = 18
 
 
 class SerialRangeError(ValueError):
@@ -73,6 +76,8 @@ def parse(first: str, last: str) -> SerialRange:
     if len(differing) > 1 or any(at % 2 == 0 for at in differing):
         raise SerialRangeError(DIFFERENT)
     at = differing[0] if differing else len(ours) - 2
+    if max(len(ours[at]), len(theirs[at])) > MAX_DIGITS:
+        raise SerialRangeError(TOO_LONG)
     if int(ours[at]) > int(theirs[at]):
         raise SerialRangeError(BACKWARDS)
     return SerialRange(
@@ -84,9 +89,31 @@ def pattern(batch: SerialRange) -> str:
     """Regular expression, for PostgreSQL too, whose group is the number that counts.
 
     >>> pattern(parse("A-1", "A-9"))
-    '^A\\\\-([0-9]+)$'
+    '^A\\\\-([0-9]{1,18})$'
     """
-    return f"^{re.escape(batch.prefix)}([0-9]+){re.escape(batch.suffix)}$"
+    number = f"([0-9]{{1,{MAX_DIGITS}}})"
+    return f"^{re.escape(batch.prefix)}{number}{re.escape(batch.suffix)}$"
+
+
+def text_spans(batch: SerialRange) -> list[tuple[str, str]]:
+    """Spans of the alphabet that hold every serial of the range, and little else, so
+    that an index finds them: one for each length of the number and its noughts.
+
+    >>> text_spans(SerialRange("A", 8, 12, ""))[:3]
+    [('A8', 'A9'), ('A08', 'A09'), ('A008', 'A009')]
+    >>> text_spans(SerialRange("A", 8, 12, ""))[18:20]
+    [('A10', 'A12'), ('A010', 'A012')]
+    """
+    spans = []
+    for length in range(len(str(batch.first)), len(str(batch.last)) + 1):
+        low = max(batch.first, 10 ** (length - 1) if length > 1 else 0)
+        high = min(batch.last, 10**length - 1)
+        for noughts in range(MAX_DIGITS - length + 1):
+            before = batch.prefix + "0" * noughts
+            spans.append(
+                (f"{before}{low}{batch.suffix}", f"{before}{high}{batch.suffix}")
+            )
+    return spans
 
 
 def contains(batch: SerialRange, serial: str) -> bool:

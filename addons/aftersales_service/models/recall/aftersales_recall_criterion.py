@@ -121,6 +121,10 @@ class AftersalesRecallCriterion(models.Model):
                 serial_range.DIFFERENT: self.env._(
                     "they differ in more than one number"
                 ),
+                serial_range.TOO_LONG: self.env._(
+                    "a number of more than %(count)d digits",
+                    count=serial_range.MAX_DIGITS,
+                ),
                 serial_range.BACKWARDS: self.env._("the first comes after the last"),
             }
             raise ValidationError(

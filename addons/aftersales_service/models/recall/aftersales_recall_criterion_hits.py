@@ -47,14 +47,18 @@ class AftersalesRecallCriterion(models.Model):
             conditions.append(SQL("UPPER(%s) = ANY(%s)", number, serials))
         if self.serial_from:
             batch = self._get_serial_range()
-            # The beginning is looked up in an index, the number is then compared.
-            beginning = batch.prefix.replace("\\", r"\\").replace("%", r"\%")
+            # What an index finds between texts is then compared as numbers.
+            spans = SQL(" OR ").join(
+                SQL(
+                    "(UPPER(%s) ~>=~ %s AND UPPER(%s) ~<=~ %s)",
+                    *(number, first, number, last),
+                )
+                for first, last in serial_range.text_spans(batch)
+            )
             conditions.append(
                 SQL(
-                    "UPPER(%s) LIKE %s AND SUBSTRING(UPPER(%s) FROM %s)::numeric "
-                    "BETWEEN %s AND %s",
-                    number,
-                    beginning.replace("_", r"\_") + "%",
+                    "(%s) AND SUBSTRING(UPPER(%s) FROM %s)::bigint BETWEEN %s AND %s",
+                    spans,
                     number,
                     serial_range.pattern(batch),
                     batch.first,
@@ -116,7 +120,10 @@ class AftersalesRecallCriterion(models.Model):
         if lot_ids is not None:
             conditions.append(SQL("e.lot_id = ANY(%s)", lot_ids))
         return SQL(
-            "SELECT e.id FROM aftersales_equipment e WHERE %s",
+            """SELECT e.id, e.lot_id, e.product_id, e.serial, e.partner_id,
+                      e.site_partner_id, e.state
+                 FROM aftersales_equipment e
+                WHERE %s""",
             SQL(" AND ").join(conditions),
         )
 
@@ -141,7 +148,7 @@ class AftersalesRecallCriterion(models.Model):
         if lot_ids is not None:
             conditions.append(SQL("l.id = ANY(%s)", lot_ids))
         return SQL(
-            "SELECT l.id, %s FROM stock_lot l WHERE %s",
+            "SELECT l.id, %s::integer, l.name, l.product_id FROM stock_lot l WHERE %s",
             self.id,
             SQL(" AND ").join(conditions),
         )

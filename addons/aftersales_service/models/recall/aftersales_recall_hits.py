@@ -20,10 +20,10 @@ class AftersalesRecall(models.Model):
             """
             WITH RECURSIVE made_with (criterion_id, lot_id) AS (%(made_with)s),
             fitted (criterion_id, equipment_id) AS (%(fitted)s),
-            unit_hit (id) AS (%(units)s),
-            lot_hit (lot_id, criterion_id) AS (%(lots)s),
-            held AS (%(held)s),
-            facts AS (%(facts)s)
+            unit_hit AS (%(units)s),
+            lot_hit (lot_id, criterion_id, name, product_id) AS (%(lots)s),
+            facts AS (%(facts)s),
+            held AS (%(held)s)
             %(unit_rows)s
             UNION %(stock_rows)s
             UNION %(customer_rows)s
@@ -58,12 +58,12 @@ class AftersalesRecall(models.Model):
             """
             WITH RECURSIVE made_with (criterion_id, lot_id) AS (%(made_with)s),
             fitted (criterion_id, equipment_id) AS (%(fitted)s),
-            unit_hit (id) AS (%(units)s)
+            unit_hit AS (%(units)s)
             SELECT %(recall)s AS recall_id, lot_hit.lot_id
-              FROM (%(lots)s) lot_hit (lot_id, criterion_id)
+              FROM (%(lots)s) lot_hit (lot_id, criterion_id, name, product_id)
              UNION
             SELECT %(recall)s, e.lot_id
-              FROM unit_hit JOIN aftersales_equipment e ON e.id = unit_hit.id
+              FROM unit_hit e
             """,
             recall=self.id,
             made_with=self._get_made_with(),
@@ -131,29 +131,33 @@ class AftersalesRecall(models.Model):
              WHERE q.company_id = %s AND q.quantity > 0
                AND loc.usage IN ('internal', 'transit')
                AND q.lot_id IN (
-                       SELECT e.lot_id
-                         FROM unit_hit JOIN aftersales_equipment e USING (id)
-                       UNION SELECT lot_id FROM lot_hit)
+                       SELECT lot_id FROM unit_hit UNION SELECT lot_id FROM facts)
              GROUP BY q.lot_id
             """,
             self.company_id.id,
         )
 
     def _get_lot_facts(self) -> SQL:
-        """Lots in question: numbered one by one or by batch, has a unit on file."""
+        """Lots in question; a single number that has a unit on file is the unit's."""
         return SQL(
             """
-            SELECT h.lot_id, h.criterion_id, l.name, l.product_id,
-                   t.tracking = 'serial' AS is_serial,
-                   EXISTS (SELECT 1 FROM aftersales_equipment e
-                            WHERE e.lot_id = h.lot_id AND e.active
-                              AND e.company_id = %s) AS has_unit
+            SELECT h.*, TRUE AS is_serial, FALSE AS has_unit
               FROM lot_hit h
-              JOIN stock_lot l ON l.id = h.lot_id
-              JOIN product_product p ON p.id = l.product_id
+              JOIN product_product p ON p.id = h.product_id
               JOIN product_template t ON t.id = p.product_tmpl_id
+             WHERE t.tracking = 'serial' AND NOT EXISTS (%(units)s)
+             UNION ALL
+            SELECT h.*, FALSE, EXISTS (%(units)s)
+              FROM lot_hit h
+              JOIN product_product p ON p.id = h.product_id
+              JOIN product_template t ON t.id = p.product_tmpl_id
+             WHERE t.tracking != 'serial'
             """,
-            self.company_id.id,
+            units=SQL(
+                """SELECT 1 FROM aftersales_equipment e
+                    WHERE e.lot_id = h.lot_id AND e.active AND e.company_id = %s""",
+                self.company_id.id,
+            ),
         )
 
     # -- rows -----------------------------------------------------------------------------
@@ -173,8 +177,7 @@ class AftersalesRecall(models.Model):
                         ELSE 'unknown'
                     END AS place,
                    held.lot_id IS NOT NULL AS is_in_house, 1.0 AS quantity
-              FROM unit_hit
-              JOIN aftersales_equipment e ON e.id = unit_hit.id
+              FROM unit_hit e
               JOIN product_product p ON p.id = e.product_id
               JOIN product_template t ON t.id = p.product_tmpl_id
               LEFT JOIN res_partner c ON c.id = e.partner_id
@@ -193,7 +196,6 @@ class AftersalesRecall(models.Model):
               JOIN aftersales_recall_criterion c ON c.id = f.criterion_id
               JOIN held ON held.lot_id = f.lot_id
              WHERE c.delivery_from IS NULL AND c.delivery_to IS NULL
-               AND NOT (f.is_serial AND f.has_unit)
             """
         )
 
@@ -207,8 +209,7 @@ class AftersalesRecall(models.Model):
               JOIN aftersales_recall_criterion c ON c.id = f.criterion_id
               JOIN LATERAL (%s) out ON TRUE
               LEFT JOIN res_partner p ON p.id = out.partner_id
-             WHERE NOT (f.is_serial AND f.has_unit)
-               AND NOT EXISTS (SELECT 1 FROM aftersales_equipment e
+             WHERE NOT EXISTS (SELECT 1 FROM aftersales_equipment e
                                 WHERE e.lot_id = f.lot_id AND e.active
                                   AND e.partner_id
                                       IN (out.partner_id, p.commercial_partner_id))

@@ -28,9 +28,7 @@ class AftersalesRecallLine(models.Model):
         index=True,
         ondelete="cascade",
     )
-    company_id = fields.Many2one(
-        "res.company", required=True, readonly=True, index=True
-    )
+    company_id = fields.Many2one("res.company", required=True, readonly=True)
     recall_state = fields.Selection(
         related="recall_id.state", string="State of the Recall"
     )

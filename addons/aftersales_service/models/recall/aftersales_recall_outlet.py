@@ -11,7 +11,8 @@ class AftersalesRecallOutlet(models.Model):
     _order = "recall_id desc, done_rate, id"
     _rec_name = "outlet_id"
 
-    recall_id = fields.Many2one("aftersales.recall", readonly=True)
+    # Of the table beneath: a recall's rows are found by it.
+    recall_id = fields.Many2one("aftersales.recall", readonly=True, index=True)
     company_id = fields.Many2one("res.company", readonly=True)
     outlet_id = fields.Many2one("aftersales.outlet", readonly=True)
     unit_count = fields.Integer(string="Units", readonly=True)

@@ -43,7 +43,7 @@ class AftersalesRecall(models.Model):
         saved = self._origin
         if not saved.criterion_ids or saved.state in recall_flow.FIXED_STATES:
             return {}
-        self.env.flush_all()
+        self._prepare_selection()
         rows = self.env.execute_query(
             SQL(
                 "SELECT place, COUNT(*) FROM (%s) hit GROUP BY place", saved._get_hits()
@@ -83,7 +83,7 @@ class AftersalesRecall(models.Model):
         brought up to date while they are open.
         """
         found = 0
-        self.env.flush_all()
+        self._prepare_selection()
         for recall in self.filtered(
             lambda recall: (
                 recall.state in recall_flow.ACTIVE_STATES and recall.criterion_ids
@@ -94,6 +94,12 @@ class AftersalesRecall(models.Model):
         self.env.invalidate_all(flush=False)
         self._assign_outlets()
         return found
+
+    def _prepare_selection(self) -> None:
+        """The statement has many branches of which few have rows: compiling them
+        would take longer than running them."""
+        self.env.flush_all()
+        self.env.cr.execute("SET LOCAL jit = off")
 
     def _get_insert(self) -> SQL:
         columns = SQL(", ").join(map(SQL.identifier, HIT))

@@ -16,6 +16,9 @@ class StockLot(models.Model):
         help="Recalls that keep this number from leaving.",
     )
 
+    # Ranges of serials are looked up among all numbers.
+    _aftersales_name_upper_idx = models.Index("(UPPER(name) text_pattern_ops)")
+
     def _compute_recall_note(self):
         """Whoever handles the goods is told, whether or not he works in service."""
         locks = self._get_recall_locks()

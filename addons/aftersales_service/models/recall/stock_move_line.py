@@ -130,7 +130,7 @@ class StockMoveLine(models.Model):
         )
         if not recalls:
             return []
-        self.env.flush_all()
+        recalls._prepare_selection()
         rows = self.env.execute_query(
             SQL(
                 """

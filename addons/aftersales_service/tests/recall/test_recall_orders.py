@@ -105,8 +105,6 @@ class TestRecallOrders(RecallCase):
             line.action_finish()
         order.solution = "Plug changed."
         self._walk_to_signed(order)
-        order.action_repair()
-        order.action_sign()
         order.action_settle()
         order.action_close()
         self.assertEqual(line.state, "done")
