@@ -2,6 +2,7 @@ def post_init_hook(env):
     """Companies that were there before the addon get what new ones are founded with."""
     companies = env["res.company"].search([])
     companies._create_aftersales_warranty_location()
+    companies._create_aftersales_loan_location()
     for company in companies:
         for kind in ("labour", "travel"):
             field = f"aftersales_{kind}_product_id"

@@ -1,16 +1,10 @@
 from odoo import http
 from odoo.fields import Domain
 from odoo.http import request
-from odoo.tools.mimetypes import guess_mimetype
 
 from .portal import CustomerPortal
+from .uploads import EVIDENCE_TYPES, MAX_FILE_MB, MAX_FILES, PHOTO_TYPES, read_uploads
 
-MAX_PHOTOS = 5
-MAX_PHOTO_MB = 5
-# No SVG: it may carry scripts.
-PHOTO_TYPES = ("image/jpeg", "image/png", "image/gif", "image/webp")
-# Logs and what they are packed in, where the order type asks for evidence.
-EVIDENCE_TYPES = (*PHOTO_TYPES, "text/plain", "application/pdf", "application/zip")
 # What the form may say. Anything else that is sent along is not looked at.
 TEXT_FIELDS = ("product", "serial", "description", "contact_name", "phone")
 CHOICE_FIELDS = ("equipment_id", "type_id", "symptom_id")
@@ -33,7 +27,9 @@ class ServiceRequestPortal(CustomerPortal):
         typed = {name: (post.get(name) or "").strip() for name in TEXT_FIELDS}
         typed.update({name: post.get(name) or "" for name in CHOICE_FIELDS})
         order_type = self._get_choice(typed, choices, "type_id")
-        photos, photo_error = self._read_photos(order_type.needs_evidence)
+        photos, photo_error = read_uploads(
+            "photos", EVIDENCE_TYPES if order_type.needs_evidence else PHOTO_TYPES
+        )
         errors = self._check_request(typed, choices)
         if photo_error:
             errors["photos"] = photo_error
@@ -59,8 +55,8 @@ class ServiceRequestPortal(CustomerPortal):
             "choices": choices,
             "typed": typed,
             "errors": errors,
-            "max_photos": MAX_PHOTOS,
-            "max_photo_mb": MAX_PHOTO_MB,
+            "max_photos": MAX_FILES,
+            "max_photo_mb": MAX_FILE_MB,
             "photo_types": ",".join(
                 EVIDENCE_TYPES
                 if any(choices["type_id"].mapped("needs_evidence"))
@@ -128,45 +124,6 @@ class ServiceRequestPortal(CustomerPortal):
         """The chosen record, empty where it is not among those offered."""
         return choices[name].filtered(lambda record: str(record.id) == typed[name])
 
-    def _read_photos(self, is_evidence) -> tuple[list[tuple[str, bytes]], str]:
-        """Names and contents of the files sent, and what is wrong with them.
-
-        :param is_evidence: logs are taken as well as photos
-        """
-        files = [
-            file
-            for file in request.httprequest.files.getlist("photos")
-            if file.filename
-        ]
-        if len(files) > MAX_PHOTOS:
-            return [], request.env._(
-                "Please send no more than %(count)s photos.", count=MAX_PHOTOS
-            )
-        limit = MAX_PHOTO_MB * 1024 * 1024
-        photos = []
-        for file in files:
-            content = file.read(limit + 1)
-            if len(content) > limit:
-                return [], request.env._(
-                    "%(name)s is larger than %(size)s MB.",
-                    name=file.filename,
-                    size=MAX_PHOTO_MB,
-                )
-            # The content decides, not what the browser says it is.
-            kind = guess_mimetype(content)
-            if is_evidence and kind not in EVIDENCE_TYPES:
-                return [], request.env._(
-                    "%(name)s is neither a photo nor a log (text, PDF or ZIP).",
-                    name=file.filename,
-                )
-            if not is_evidence and kind not in PHOTO_TYPES:
-                return [], request.env._(
-                    "%(name)s is not a photo (JPEG, PNG, GIF or WebP).",
-                    name=file.filename,
-                )
-            photos.append((file.filename, content))
-        return photos, ""
-
     # -- create -------------------------------------------------------------------
 
     def _prepare_request_vals(self, typed: dict, choices: dict) -> dict:
@@ -200,14 +157,6 @@ class ServiceRequestPortal(CustomerPortal):
         nothing but what the form offers.
         """
         order = request.env["aftersales.order"].sudo().create(vals)
-        customer = request.env.user.partner_id
-        order.message_subscribe(customer.ids)
-        if photos:
-            order.message_post(
-                body=request.env._("Photos sent with the request"),
-                attachments=photos,
-                author_id=customer.id,
-                message_type="comment",
-                subtype_xmlid="mail.mt_comment",
-            )
+        order.message_subscribe(request.env.user.partner_id.ids)
+        order._keep_files(photos)
         return order

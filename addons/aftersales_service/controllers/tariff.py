@@ -1,6 +1,8 @@
 from odoo import http
 from odoo.http import request
 
+from .rate_limit import rate_limited
+
 
 class TariffController(http.Controller):
     """The published tariff: anyone reads what service costs before he asks (R136)."""
@@ -10,8 +12,8 @@ class TariffController(http.Controller):
         type="http",
         auth="public",
         website=True,
-        readonly=True,
     )
+    @rate_limited("tariff")
     def service_tariff(self, company_id=None, **kw):
         company = request.env.company.sudo()
         if company_id:

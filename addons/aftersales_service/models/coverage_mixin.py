@@ -70,6 +70,10 @@ class AftersalesCoverageMixin(models.AbstractModel):
         """Service order whose facts decide; empty where the line serves none."""
         raise NotImplementedError
 
+    def _get_coverage_cost(self) -> str:
+        """Kind of cost: goods, labour or travel; a warranty may end for each apart."""
+        return "goods"
+
     def _is_quoted(self) -> bool:
         """Is this line on a quotation that still holds?"""
         self.ensure_one()
@@ -84,7 +88,9 @@ class AftersalesCoverageMixin(models.AbstractModel):
         for line in self:
             order = line._get_coverage_order()
             if order and not line.coverage:
-                line.coverage, line.coverage_reason = order._propose_coverage()
+                line.coverage, line.coverage_reason = order._propose_coverage(
+                    line._get_coverage_cost()
+                )
             elif not order:
                 line.coverage, line.coverage_reason = False, False
 

@@ -129,9 +129,12 @@ class AftersalesFlowMixin(models.AbstractModel):
         )
 
     def _check_step_possible(self, step: str) -> None:
-        problems = [
-            record._get_step_problem(step) for record in self if not record._can(step)
-        ]
+        self._refuse(
+            [record._get_step_problem(step) for record in self if not record._can(step)]
+        )
+
+    def _refuse(self, problems: list[str]) -> None:
+        """Raise all problems of a batch at once, so that none is found one by one."""
         if problems:
             raise UserError("\n".join(problems))
 

@@ -1,5 +1,5 @@
 from . import aftersales_intake, aftersales_intake_order
-from . import aftersales_intake_promise
+from . import aftersales_intake_promise, aftersales_intake_warranty
 from . import aftersales_order_step
 from . import aftersales_price_confirmation, aftersales_price_confirmation_line
 from . import aftersales_site_payment
@@ -11,3 +11,7 @@ from . import aftersales_spot_check_plan
 from . import aftersales_technician_finder, aftersales_technician_finder_line
 from . import aftersales_assign, aftersales_assign_line
 from . import aftersales_recall_reply, aftersales_intake_recall
+from . import aftersales_equipment_transfer
+from . import aftersales_label_sheet
+from . import aftersales_claim_suppliers
+from . import aftersales_warranty_override

@@ -59,6 +59,10 @@ class AftersalesOrderLine(models.Model):
     def _get_coverage_order(self):
         return self.order_id
 
+    def _get_coverage_cost(self) -> str:
+        travel = self.company_id.aftersales_travel_product_id
+        return "travel" if travel and self.product_id == travel else "labour"
+
     @api.depends("order_id")
     def _compute_coverage(self):
         return super()._compute_coverage()

@@ -93,23 +93,32 @@ class AftersalesOrder(models.Model):
 
     # -- coverage -----------------------------------------------------------------
 
-    def _propose_coverage(self) -> tuple[str, str]:
+    def _propose_coverage(self, cost: str = "goods") -> tuple[str, str]:
         """Coverage and reason in words for a new line (R132). Part of the decision
-        that other addons refine by overriding this."""
+        that other addons refine by overriding this.
+
+        :param cost: goods, labour or travel
+        """
         self.ensure_one()
-        decision = charging.default_coverage(
+        proposal = charging.default_coverage(
             self.type_id.charge_basis,
             self.cause_id.is_excluded_from_warranty,
-            self.equipment_id.warranty_end_date or None,
-            fields.Datetime.context_timestamp(self, self.received_at).date(),
+            self._get_warranty_refusal(cost),
         )
-        return decision.coverage, self._get_coverage_reasons()[decision.reason]
+        return proposal.coverage, self._get_coverage_reasons()[proposal.reason]
+
+    def _get_warranty_refusal(self, cost: str) -> str | None:
+        """Why a kind of cost is not free, "" where it is, ``None``: not decided."""
+        return None
 
     def _get_coverage_reasons(self) -> dict[str, str]:
         return {
             "type_free": self.env._("Free for this order type"),
             "type_charged": self.env._("Charged for this order type"),
             "cause_excluded": self.env._("Cause excluded from warranty"),
+            "excluded": self.env._("Excluded from warranty"),
+            "cost_not_covered": self.env._("Warranty does not pay for this"),
+            "overridden": self.env._("Decided otherwise"),
             "warranty_unknown": self.env._("No warranty on file"),
             "warranty_over": self.env._("Warranty is over"),
             "in_warranty": self.env._("Within warranty"),
@@ -118,16 +127,20 @@ class AftersalesOrder(models.Model):
     def action_propose_coverage(self):
         """Propose again for all lines that are not on a confirmed quotation."""
         for order in self:
-            coverage, reason = order._propose_coverage()
-            vals = {
-                "coverage": coverage,
-                "coverage_reason": reason,
-                "goodwill_approver_id": False,
-            }
-            order.line_ids.filtered(lambda line: not line._is_agreed()).write(vals)
-            order.part_move_ids.filtered(
+            parts = order.part_move_ids.filtered(
                 lambda move: not move._is_agreed() and move.state != "done"
-            ).write(vals)
+            )
+            lines = order.line_ids.filtered(lambda line: not line._is_agreed())
+            kinds = lines.grouped(lambda line: line._get_coverage_cost())
+            for cost, rows in [*kinds.items(), ("goods", parts)]:
+                coverage, reason = order._propose_coverage(cost)
+                rows.write(
+                    {
+                        "coverage": coverage,
+                        "coverage_reason": reason,
+                        "goodwill_approver_id": False,
+                    }
+                )
 
     # -- settlement ---------------------------------------------------------------
 

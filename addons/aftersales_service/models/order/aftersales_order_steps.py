@@ -1,7 +1,6 @@
 from base64 import b64decode
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ...tools import dispatch_flow, order_flow
 
@@ -94,11 +93,6 @@ class AftersalesOrder(models.Model):
                 waiting_reason=False,
             )
         return vals
-
-    def _refuse(self, problems: list[str]) -> None:
-        """Raise all problems of a batch at once, so that none is found one by one."""
-        if problems:
-            raise UserError("\n".join(problems))
 
     # -- steps --------------------------------------------------------------------
 

@@ -34,7 +34,8 @@ class TestCoverage(AftersalesCase):
         )
 
     @rule("R132", "R137")
-    def test_the_last_day_of_warranty_is_that_of_the_caller(self):
+    def test_the_last_day_of_warranty_is_that_of_the_company(self):
+        self.company.resource_calendar_id.tz = "Asia/Shanghai"
         self.unit.warranty_end_date = "2026-03-02"
         still = self._order(received_at="2026-03-02 15:59:00")  # 23:59 in Shanghai
         over = self._order(received_at="2026-03-02 16:00:00")  # the third

@@ -153,8 +153,9 @@ class TestQueryCounts(AftersalesCase):
                 orders = self._create_in(state, count)
                 return self._count_queries(getattr(orders, f"action_{step}"))
 
+            # Other orders of the same units may be decided anew, all at once.
             with self.subTest(step):
-                self._assert_flat(measure)
+                self._assert_flat(measure, allowance=ALLOWANCE + 12)
 
     def test_dispatching_many_orders_costs_few_queries_each(self):
         def measure(count):

@@ -1,0 +1,1 @@
+from . import test_registration, test_registration_page, test_warranty_card
