@@ -146,9 +146,9 @@ class ProductPortal(CustomerPortal):
     def portal_register_product(self, **post):
         form = RegistrationForm(request.env.company, f"user {request.env.user.id}")
         if request.httprequest.method == "POST":
-            form.read(post)
+            form.read_post(post)
             if not form.errors:
-                form.create()
+                form.save()
                 return request.redirect("/my/products?sent=1")
         else:
             form.start()

@@ -31,9 +31,13 @@ def rate_limited(page: str):
 
 
 def _render_wait(seconds: int):
-    minutes = -(-seconds // 60)
+    advice = request.env._(
+        "There were very many visits from your network. Please try again in "
+        "%(minutes)s min.",
+        minutes=-(-seconds // 60),
+    )
     response = request.render(
-        "aftersales_service.page_too_often", {"minutes": minutes}, status=429
+        "aftersales_service.page_too_often", {"advice": advice}, status=429
     )
     response.headers["Retry-After"] = str(seconds)
     return response

@@ -48,7 +48,7 @@ class RegistrationForm:
                 email=partner.email or "",
             )
 
-    def read(self, post: dict) -> None:
+    def read_post(self, post: dict) -> None:
         self.typed = {
             name: (post.get(name) or "").strip()[:length]
             for name, length in TEXTS.items()
@@ -112,7 +112,7 @@ class RegistrationForm:
             return None
         return float(text) if not cents or cents.isdigit() else None
 
-    def create(self) -> None:
+    def save(self) -> None:
         self.model._create_from_form(self.secret, self._prepare_vals, self.files)
 
     def _prepare_vals(self) -> dict:
@@ -169,9 +169,9 @@ class UnitRegistration(UnitPage):
             return self._render_unknown()
         form = RegistrationForm(unit.company_id, f"unit {unit.id}", unit)
         if request.httprequest.method == "POST":
-            form.read(post)
+            form.read_post(post)
             if not form.errors:
-                form.create()
+                form.save()
                 return request.redirect(f"{unit._get_page_path()}?sent=registration")
         else:
             form.start()

@@ -62,7 +62,7 @@ class UnitPage(http.Controller):
         )
 
     def _hide(self, response):
-        """The address is a secret: no search engine, no cache, no other site sees it."""
+        """The address is a secret: no search engine, cache or other site sees it."""
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         response.headers["Cache-Control"] = "no-store"
         response.headers["Referrer-Policy"] = "same-origin"
@@ -155,7 +155,7 @@ class UnitPage(http.Controller):
         return typed
 
     def _read_report(self, post: dict) -> dict[str, str]:
-        """What the form may say, no longer than it may be. All else is not looked at."""
+        """What the form may say, no longer than it may be; nothing else is read."""
         typed = {
             name: (post.get(name) or "").strip()[:length]
             for name, length in REPORT_TEXTS.items()

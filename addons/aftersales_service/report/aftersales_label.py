@@ -69,9 +69,7 @@ class ReportLabel(models.AbstractModel):
             CODE_SHARE,
         )
         return {
-            "place": "; ".join(
-                f"{name}: {share:.3%}" for name, share in place.items()
-            ),
+            "place": "; ".join(f"{name}: {share:.3%}" for name, share in place.items()),
             "code_place": f"width: {code:.3%}",
             "words_place": f"left: {code + GAP:.3%}",
         }

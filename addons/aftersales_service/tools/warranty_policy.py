@@ -177,7 +177,7 @@ class RestDays(NamedTuple):
         >>> RestDays(frozenset({5, 6})).next_workday(date(2026, 5, 2))
         datetime.date(2026, 5, 4)
         """
-        if len(self.weekdays) == 7:
+        if self.weekdays >= set(range(7)):
             return day
         while self.is_rest(day):
             day += timedelta(days=1)

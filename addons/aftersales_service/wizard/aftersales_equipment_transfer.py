@@ -24,7 +24,6 @@ class AftersalesEquipmentTransfer(models.TransientModel):
     transfer_date = fields.Date(required=True, default=fields.Date.context_today)
     proof_ids = fields.Many2many(
         "ir.attachment",
-        string="Proof",
         help="What shows that the unit changed hands: invoice, contract, letter.",
     )
     note = fields.Char()

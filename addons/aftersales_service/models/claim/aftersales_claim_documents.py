@@ -186,11 +186,12 @@ class AftersalesClaim(models.Model):
         ]
 
     def _undo(self) -> None:
-        super()._undo()
+        result = super()._undo()
         documents = self.sudo()
         documents.move_ids.filtered(lambda m: m.state == "draft").button_cancel()
         open_sales = documents.sale_ids.filtered(lambda s: s.state != "cancel")
         open_sales._action_cancel()
+        return result
 
     def action_create_invoice(self):
         """Invoice what the customer has agreed to pay."""

@@ -78,10 +78,11 @@ class AftersalesClaim(models.Model):
         ]
 
     def _undo(self) -> None:
-        super()._undo()
+        result = super()._undo()
         self.sudo().picking_ids.filtered(
             lambda picking: picking.state not in ("done", "cancel")
         ).action_cancel()
+        return result
 
     # -- transfers ------------------------------------------------------------
 

@@ -107,8 +107,9 @@ class AftersalesClaim(models.Model):
         return rows
 
     def _carry_out(self) -> None:
-        super()._carry_out()
+        result = super()._carry_out()
         self.filtered(lambda claim: claim.kind in PRODUCTS)._settle()
+        return result
 
     def action_recover(self):
         """Ask the advance back: an invoice to the responsible party, on the account

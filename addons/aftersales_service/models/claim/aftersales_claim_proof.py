@@ -6,15 +6,13 @@ class AftersalesClaim(models.Model):
 
     _inherit = "aftersales.claim"
 
-    evidence_ids = fields.One2many(
-        "aftersales.claim.evidence", "claim_id", "Evidence", copy=False
-    )
+    evidence_ids = fields.One2many("aftersales.claim.evidence", "claim_id", copy=False)
     missing_evidence = fields.Char(
         compute="_compute_missing_evidence",
         help="What must be there before the claim can be granted.",
     )
 
-    @api.depends("kind", "state", "evidence_ids.type_id", "evidence_ids.attachment_ids")
+    @api.depends("kind", "state", "evidence_ids.type_id")
     def _compute_missing_evidence(self):
         missing = self._get_missing_evidence(("submit", "approve"))
         for claim in self:

@@ -77,7 +77,7 @@ class AftersalesClaim(models.Model):
                 claim._refund_invoice(line, rows)
             else:
                 free.append((claim, rows))
-        super()._create_credit_notes(free)
+        return super()._create_credit_notes(free)
 
     def _refund_invoice(self, line, rows: list) -> None:
         """The host's credit note of the invoice, cut down to this one unit."""

@@ -163,9 +163,10 @@ class AftersalesClaim(models.Model):
         )
 
     def _compute_amount(self):
-        super()._compute_amount()
+        result = super()._compute_amount()
         for claim in self.filtered(lambda claim: claim.kind == "return"):
             claim.amount = claim.refund_amount
+        return result
 
     def _get_frozen_fields(self) -> set[str]:
         return super()._get_frozen_fields() | {
@@ -216,12 +217,14 @@ class AftersalesClaim(models.Model):
     # -- doing ------------------------------------------------------------
 
     def _carry_out(self) -> None:
-        super()._carry_out()
+        result = super()._carry_out()
         claims = self.filtered(lambda claim: claim.kind == "return")
         if claims:
             claims._create_returns(is_refunded=True)
+        return result
 
     def _conclude(self) -> None:
-        super()._conclude()
+        result = super()._conclude()
         returned = self.filtered(lambda claim: claim.kind == "return").equipment_id
         returned.sudo().filtered(lambda u: u.state == "in_use").state = "returned"
+        return result

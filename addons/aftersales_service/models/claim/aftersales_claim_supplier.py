@@ -48,9 +48,10 @@ class AftersalesClaim(models.Model):
 
     @api.depends("part_ids.expected_amount")
     def _compute_amount(self):
-        super()._compute_amount()
+        result = super()._compute_amount()
         for claim in self.filtered(lambda claim: claim.kind == SUPPLIER):
             claim.amount = sum(claim.part_ids.mapped("expected_amount"))
+        return result
 
     @api.depends("amount", "move_ids.state", "move_ids.amount_untaxed_signed")
     def _compute_credited_amount(self):
@@ -148,7 +149,7 @@ class AftersalesClaim(models.Model):
 
     # -- what a step does -------------------------------------------------------------
     def _carry_out(self) -> None:
-        super()._carry_out()
+        result = super()._carry_out()
         # The right to carry it out comes with the claim.
         claims = self.sudo()._of_suppliers()
         for claim in claims:
@@ -168,14 +169,16 @@ class AftersalesClaim(models.Model):
             )
         )
         pickings.action_confirm()
+        return result
 
     def _undo(self) -> None:
-        super()._undo()
+        result = super()._undo()
         claims = self.sudo()._of_suppliers()
         # They wait to be claimed again.
         claims.part_ids.claim_id = False
         for claim in claims:
             claim._get_supplier_credits("draft").button_cancel()
+        return result
 
     def _get_return_deadline(self):
         """The earliest day that an agreement of these parts sets."""

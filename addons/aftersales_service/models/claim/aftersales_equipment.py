@@ -8,16 +8,13 @@ class AftersalesEquipment(models.Model):
 
     replaces_id = fields.Many2one(
         "aftersales.equipment",
-        string="Replaces",
         check_company=True,
         readonly=True,
         copy=False,
         index="btree_not_null",
         help="Unit that this one was given for in an exchange.",
     )
-    replaced_by_ids = fields.One2many(
-        "aftersales.equipment", "replaces_id", "Replaced By"
-    )
+    replaced_by_ids = fields.One2many("aftersales.equipment", "replaces_id")
     claim_ids = fields.One2many("aftersales.claim", "equipment_id", "Claims")
     claim_count = fields.Integer(compute="_compute_claim_count")
 

@@ -36,7 +36,7 @@ class ResCompany(models.Model):
 
     def _create_aftersales_warranty_location(self) -> None:
         """Companies get a place for returned goods at the same time."""
-        super()._create_aftersales_warranty_location()
+        result = super()._create_aftersales_warranty_location()
         companies = self.filtered(lambda c: not c.aftersales_return_location_id)
         locations = (
             self.env["stock.location"]
@@ -54,3 +54,4 @@ class ResCompany(models.Model):
         )
         for company, location in zip(companies, locations, strict=True):
             company.aftersales_return_location_id = location
+        return result

@@ -10,7 +10,7 @@ class StockPicking(models.Model):
         return self.filtered(lambda p: p.aftersales_claim_id.kind != "supplier")
 
     def _check_claim_goods(self) -> None:
-        super(StockPicking, self._to_customers())._check_claim_goods()
+        return super(StockPicking, self._to_customers())._check_claim_goods()
 
     def _tell_claims(self) -> None:
-        super(StockPicking, self._to_customers())._tell_claims()
+        return super(StockPicking, self._to_customers())._tell_claims()

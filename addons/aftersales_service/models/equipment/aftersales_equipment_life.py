@@ -67,7 +67,8 @@ class AftersalesEquipment(models.Model):
 
     def write(self, vals):
         if vals.get("state") == installed_base.RETURNED and "partner_id" not in vals:
-            self._end_customer(vals.get("returned_date"))
+            present = self.filtered(lambda unit: unit.state != installed_base.RETURNED)
+            present._end_customer(vals.get("returned_date"))
         result = super().write(vals)
         if {"partner_id", "state"} & vals.keys():
             self._keep_owner_history()
@@ -114,7 +115,8 @@ class AftersalesEquipment(models.Model):
     def _end_customer(self, day=None) -> None:
         """The goods came back: nobody has the unit, with all that is built into it.
 
-        component comes back nothing is left at the customer.
+        A component that comes back by itself leaves the whole. Of a kit, which is no
+        more than its components, nothing is left with the last of them.
         """
         units = self._with_components()
         vals = self._prepare_return_vals(day)

@@ -49,7 +49,6 @@ class AftersalesEquipmentOwner(models.Model):
     proof_ids = fields.Many2many(
         "ir.attachment",
         "aftersales_equipment_owner_proof_rel",
-        string="Proof",
         help="What shows that the unit changed hands: invoice, contract, letter.",
     )
     note = fields.Char()

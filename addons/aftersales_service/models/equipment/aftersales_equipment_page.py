@@ -75,7 +75,7 @@ class AftersalesEquipment(models.Model):
 
     @api.model
     def _find_by_token(self, token: str):
-        """Unit in use whose code this is, with raised rights; empty if there is none."""
+        """Unit in use whose code this is, with raised rights; else empty."""
         return self.sudo().search(
             [("qr_token", "=", token), ("state", "=", "in_use")], limit=1
         )

@@ -88,7 +88,6 @@ class AftersalesEquipmentPart(models.Model):
     )
     replaces_id = fields.Many2one(
         "aftersales.equipment.part",
-        string="Replaces",
         index="btree_not_null",
         check_company=True,
         domain="[('equipment_id', '=', equipment_id), ('removed_on', '!=', False)]",

@@ -21,9 +21,7 @@ class AftersalesLabelFormat(models.Model):
     margin_left = fields.Float(
         string="Margin Left (mm)", help="Left and right of all labels."
     )
-    label_width = fields.Float(
-        string="Label Width (mm)", compute="_compute_label_size"
-    )
+    label_width = fields.Float(string="Label Width (mm)", compute="_compute_label_size")
     label_height = fields.Float(
         string="Label Height (mm)", compute="_compute_label_size"
     )

@@ -11,6 +11,7 @@ from . import aftersales_warranty_words
 from . import aftersales_warranty_decision, aftersales_warranty_decision_line
 from . import aftersales_order, aftersales_order_facts, aftersales_order_decision
 from . import aftersales_warranty_alert
+
 # After the policies: a card says what was frozen at delivery.
 from . import res_company, res_config_settings
 from . import aftersales_warranty_card, aftersales_warranty_card_repairs

@@ -94,8 +94,9 @@ class AftersalesEquipment(models.Model):
         return result
 
     def _on_moments_changed(self) -> None:
-        super()._on_moments_changed()
+        result = super()._on_moments_changed()
         self._freeze_policies()
+        return result
 
     @api.depends(
         *MOMENTS,

@@ -38,9 +38,14 @@ class AftersalesEquipment(models.Model):
     def write(self, vals):
         undelivered = self.browse()
         if vals.get("delivery_date"):
-            undelivered = self.filtered(lambda unit: not unit.delivery_date)
+            # Goods that came back and go out again are somebody else's.
+            undelivered = self.filtered(
+                lambda unit: not unit.delivery_date or unit.state != "in_use"
+            )
         result = super().write(vals)
         undelivered._issue_cards_at_delivery()
+        if vals.get("state", "in_use") != "in_use":
+            self._void_cards()
         return result
 
     def _issue_cards_at_delivery(self) -> None:
@@ -65,6 +70,12 @@ class AftersalesEquipment(models.Model):
             ["equipment_id"],
         )
         return Card._issue(self - have.equipment_id)
+
+    def _void_cards(self) -> None:
+        """Goods that came back, or are no more, need no card."""
+        Card = self.env["aftersales.warranty.card"].sudo()
+        cards = Card.search([("equipment_id", "in", self.ids), ("state", "=", "valid")])
+        cards._transition("void", void_reason=self.env._("No longer in use"))
 
     def _get_card(self):
         """The valid card of this unit, empty if there is none."""
@@ -127,5 +138,31 @@ class AftersalesEquipment(models.Model):
         return {**action, "domain": [("equipment_id", "=", self.id)], "context": {}}
 
     def _register_owner(self, partner, on) -> None:
-        """The unit is the partner's from a day on."""
-        self.write({"partner_id": partner.id})
+        """The unit, with all that is built into it, is the partner's from a day on."""
+        self.ensure_one()
+        owner = self.partner_id.commercial_partner_id
+        if owner == partner.commercial_partner_id:
+            return
+        # A piece of the whole goes with it, whatever one may see of it.
+        units = self.sudo()._with_components()
+        # No row of the unit's history begins before the one that it ends.
+        day = max([on, *self._get_open_owners().mapped("date_from")])
+        is_taken_over = not owner or self._is_warranty_transferable()
+        units._add_owners(
+            day,
+            [
+                {
+                    "partner_id": partner.id,
+                    "date_from": day,
+                    "how": "transferred" if owner else "registered",
+                    "is_warranty_taken_over": is_taken_over,
+                }
+            ],
+        )
+        units.write(
+            {
+                "partner_id": partner.id,
+                "site_partner_id": False,
+                "warranty_lost_on": False if is_taken_over else day,
+            }
+        )

@@ -21,9 +21,7 @@ class AftersalesRegistration(models.Model):
     _check_company_auto = True
     _rec_names_search = ["name", "serial", "invoice_number", "contact_name"]
 
-    _flow_roles = dict.fromkeys(
-        registration_flow.FLOW.steps, registration_flow.CLERKS
-    )
+    _flow_roles = dict.fromkeys(registration_flow.FLOW.steps, registration_flow.CLERKS)
     _flow_moments = registration_flow.MOMENTS
 
     state = fields.Selection(

@@ -135,7 +135,8 @@ class AftersalesRegistration(models.Model):
             if not registration.equipment_id and not registration.product_id:
                 problems.append(
                     self.env._(
-                        "%(registration)s: choose the Unit, or the Product of a new one.",
+                        "%(registration)s: choose the Unit, or the Product of a new "
+                        "one.",
                         registration=registration.name,
                     )
                 )

@@ -44,6 +44,7 @@ class AftersalesRegistration(models.Model):
             "company_id": self.company_id.id,
             "product_id": self.product_id.id,
             "serial": self.serial,
+            "source": "registration",
         }
 
     def _hand_over(self) -> None:

@@ -70,9 +70,7 @@ class AftersalesWarrantyCard(models.Model):
         check_company=True,
         ondelete="restrict",
     )
-    serial = fields.Char(
-        string="Serial Number", readonly=True, index="btree_not_null"
-    )
+    serial = fields.Char(string="Serial Number", readonly=True, index="btree_not_null")
     invoice_date = fields.Date(readonly=True)
     delivery_date = fields.Date(readonly=True)
     issued_on = fields.Date(required=True, readonly=True, index=True)
@@ -94,9 +92,7 @@ class AftersalesWarrantyCard(models.Model):
         check_company=True,
         ondelete="restrict",
     )
-    replaced_by_ids = fields.One2many(
-        "aftersales.warranty.card", "replaces_id", "Replaced By"
-    )
+    replaced_by_ids = fields.One2many("aftersales.warranty.card", "replaces_id")
     void_reason = fields.Char(
         copy=False,
         tracking=True,
@@ -115,7 +111,7 @@ class AftersalesWarrantyCard(models.Model):
             card.terms_text = "\n".join(card._get_terms())
 
     def _get_terms(self) -> list[str]:
-        """Sentences in the reader's language, or in one that the card was written in."""
+        """Sentences in the reader's language, or in one the card was written in."""
         self.ensure_one()
         terms = self.terms or {}
         return terms.get(self.env.lang) or next(iter(terms.values()), [])

@@ -67,7 +67,8 @@ class AftersalesWarrantyPolicy(models.Model):
     jurisdiction = fields.Char(
         compute="_compute_jurisdiction",
         store=True,
-        help="ISO 3166-2 codes of the provinces, such as CN-ZJ.",
+        string="In Provinces",
+        help="Names of the provinces; empty: everywhere.",
     )
     description = fields.Text(
         translate=True, help="The promise in the customer's words, for card and page."
@@ -212,17 +213,11 @@ class AftersalesWarrantyPolicy(models.Model):
         "CHECK (valid_to >= valid_from)", "Valid To: choose a day after Valid From."
     )
 
-    @api.depends("jurisdiction_ids.code", "jurisdiction_ids.country_id.code")
+    @api.depends("jurisdiction_ids.name")
     def _compute_jurisdiction(self):
         for policy in self:
             policy.jurisdiction = (
-                ", ".join(
-                    sorted(
-                        f"{state.country_id.code}-{state.code}"
-                        for state in policy.jurisdiction_ids
-                    )
-                )
-                or False
+                ", ".join(policy.jurisdiction_ids.mapped("name")) or False
             )
 
     def _compute_unit_count(self):

@@ -2,8 +2,7 @@ from freezegun import freeze_time
 
 from odoo import Command
 
-from odoo.addons.aftersales_service.models.flow_mixin import STEP
-
+from ...models.flow_mixin import STEP
 from ..common import AftersalesCase
 
 

@@ -12,10 +12,10 @@ COLUMNS = ["id", "product_id", "serial", "partner_id", "delivery_date", "price"]
 class TestUnitImport(AftersalesCase):
     """Units from a sheet, through the host's own import."""
 
-    def _load(self, *rows, columns=COLUMNS):
+    def _load(self, *rows, columns=tuple(COLUMNS)):
         Unit = self.env["aftersales.equipment"].with_user(self.dispatcher)
         return Unit.with_context(import_file=True).load(
-            columns, [list(r) for r in rows]
+            list(columns), [list(r) for r in rows]
         )
 
     def _row(self, number, **values):

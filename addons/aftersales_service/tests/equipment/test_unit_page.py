@@ -115,7 +115,9 @@ class TestUnitPage(UnitPageCase):
         self.authenticate("scan_desk", "scan_desk_1")
         response = self.url_open(self.path, allow_redirects=False)
         self.assertEqual(response.status_code, 303)
-        self.assertIn(f"/odoo/service-units/{self.unit.id}", response.headers["Location"])
+        self.assertIn(
+            f"/odoo/service-units/{self.unit.id}", response.headers["Location"]
+        )
         self.authenticate("scan_tech", "scan_tech_1")
         self.assertIn("SN••••01", self._get_page(self.path))
 
@@ -330,7 +332,9 @@ class TestUnitPage(UnitPageCase):
         order = self._get_reports()
         attachment = order.message_ids.attachment_ids
         self.assertEqual(attachment.name, "a.gif")
-        self.assertEqual((attachment.res_model, attachment.res_id), (order._name, order.id))
+        self.assertEqual(
+            (attachment.res_model, attachment.res_id), (order._name, order.id)
+        )
         self.assertFalse(attachment.public)
 
     def test_what_is_no_photo_is_refused_whatever_it_is_called(self):

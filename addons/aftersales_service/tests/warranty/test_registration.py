@@ -108,6 +108,7 @@ class TestRegistration(RegistrationCase):
                     "product_id": self.product.id,
                     "partner_id": self.customer.id,
                     "company_id": self.company.id,
+                    "source": "registration",
                 }
             ],
         )
@@ -138,6 +139,37 @@ class TestRegistration(RegistrationCase):
         self.assertEqual(self.unit.partner_id, registration.partner_id)
         self.assertTrue(earlier.has_findings)
         self.assertEqual(other.registration_ids.seller, "Suning Qingdao")
+
+    def test_ownership_goes_into_the_history_of_the_unit(self):
+        first = self._create_registration().with_user(self.dispatcher)
+        first.action_approve()
+        second = self._create_registration(
+            contact_name="Zhao",
+            invoice_number="FP-9",
+            purchase_date="2026-02-20",
+            decision_note="Sold on, contract seen.",
+        ).with_user(self.dispatcher)
+        part = self._create_unit(
+            serial="PART", parent_id=self.unit.id, partner_id=first.partner_id.id
+        )
+        second.action_approve()
+        rows = self.unit.owner_history.filtered(
+            lambda row: row.partner_id != self.customer
+        ).sorted("date_from")
+        self.assertEqual(rows.mapped("how"), ["registered", "transferred"])
+        self.assertEqual(rows.partner_id, first.partner_id | second.partner_id)
+        self.assertEqual(str(rows[0].date_to), "2026-02-20")
+        self.assertEqual(part.partner_id, second.partner_id)
+
+    def test_a_bound_warranty_stays_behind(self):
+        policy = self.env["aftersales.warranty.policy"].create(
+            {"name": "First owner", "kind": "promise", "is_transferable": False}
+        )
+        self.unit.write({"partner_id": self.customer.id, "policy_id": policy.id})
+        registration = self._create_registration(decision_note="Told him so.")
+        registration.with_user(self.dispatcher).action_approve()
+        self.assertEqual(self.unit.partner_id, registration.partner_id)
+        self.assertTrue(self.unit.warranty_lost_on)
 
     def test_a_warranty_that_ends_with_its_owner_is_told(self):
         self.unit.write(

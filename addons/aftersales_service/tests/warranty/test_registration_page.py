@@ -7,7 +7,7 @@ from odoo.tests import HttpCase, new_test_user, tagged
 from .test_registration import PDF, RegistrationCase
 
 PASSWORD = "portal-customer-1"
-FILES = [("proofs", ("invoice.pdf", io.BytesIO(PDF), "application/pdf"))]
+FILES = (("proofs", ("invoice.pdf", io.BytesIO(PDF), "application/pdf")),)
 
 
 @tagged("post_install", "-at_install")

@@ -207,6 +207,16 @@ class TestWarrantyCard(AftersalesCase):
         with self.assertRaises(UserError):
             card.action_void()
 
+    def test_goods_that_come_back_leave_their_card_behind(self):
+        self.company.aftersales_card_on_delivery = True
+        unit = self._create_unit(serial="BACK", delivery_date="2026-02-01")
+        card = unit.card_ids
+        unit.state = "returned"
+        self.assertEqual((card.state, card.void_reason), ("void", "No longer in use"))
+        unit.write({"state": "in_use", "delivery_date": "2026-03-01"})
+        self.assertEqual(len(unit.card_ids), 2)
+        self.assertEqual(str(unit._get_card().delivery_date), "2026-03-01")
+
     def test_nobody_changes_or_writes_a_card_himself(self):
         card = self._issue()
         admin = self._create_user("admin")
