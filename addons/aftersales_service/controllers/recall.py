@@ -6,6 +6,7 @@ from odoo import fields, http
 from odoo.http import Response, content_disposition, request
 
 from .ledger import XLSX
+from .rate_limit import rate_limited
 
 # What the answer page may say. Anything else that is sent along is not looked at.
 ANSWERS = ("mine", "appointment", "sold", "scrapped")
@@ -16,29 +17,20 @@ MAX_SERIAL = 64
 class RecallController(http.Controller):
     """Public notices, the serial check, and a customer's answer without a login."""
 
-    def _is_allowed(self, action: str) -> bool:
-        """May this visitor ask once more? Whoever counts visits answers here."""
-        return True
-
     # -- notices for everybody --------------------------------------------------------
-    @http.route(
-        "/aftersales/notices", type="http", auth="public", website=True, readonly=True
-    )
+    @http.route("/aftersales/notices", type="http", auth="public", website=True)
+    @rate_limited("recall_notices")
     def recall_notices(self, serial=None, **kw):
         """Published notices, and whether a typed serial is affected (R524)."""
         recalls = request.env["aftersales.recall"]._get_published()
         typed = (serial or "").strip()[:MAX_SERIAL]
-        is_allowed = not typed or self._is_allowed("recall_check")
         return request.render(
             "aftersales_service.recall_notices",
             {
                 "recalls": recalls,
                 "typed": typed,
-                "is_checked": bool(typed) and is_allowed,
-                "is_allowed": is_allowed,
-                "found": recalls._find_by_serial(typed) if is_allowed else recalls[:0],
+                "found": recalls._find_by_serial(typed),
             },
-            status=200 if is_allowed else 429,
         )
 
     @http.route(
@@ -46,8 +38,8 @@ class RecallController(http.Controller):
         type="http",
         auth="public",
         website=True,
-        readonly=True,
     )
+    @rate_limited("recall_notice")
     def recall_notice(self, recall_id, **kw):
         recalls = request.env["aftersales.recall"]._get_published()
         recall = recalls.filtered(lambda recall: recall.id == recall_id)
@@ -63,8 +55,8 @@ class RecallController(http.Controller):
         type="http",
         auth="public",
         website=True,
-        readonly=True,
     )
+    @rate_limited("recall_notice_pdf")
     def recall_notice_pdf(self, recall_id, **kw):
         """The same to hang up."""
         recalls = request.env["aftersales.recall"]._get_published()
@@ -74,7 +66,9 @@ class RecallController(http.Controller):
         content, _kind = (
             request.env["ir.actions.report"]
             .sudo()
-            ._render_qweb_pdf("aftersales_service.action_report_recall_notice", recall.ids)
+            ._render_qweb_pdf(
+                "aftersales_service.action_report_recall_notice", recall.ids
+            )
         )
         name = f"{recall.name.replace('/', '-')}.pdf"
         return request.make_response(
@@ -96,11 +90,8 @@ class RecallController(http.Controller):
         # The link is of one person and carries what opens it.
         sitemap=False,
     )
+    @rate_limited("recall_answer")
     def recall_answer(self, token, **post):
-        if not self._is_allowed("recall_answer"):
-            return request.render(
-                "aftersales_service.recall_too_often", {}, status=429
-            )
         notice = request.env["aftersales.recall.notice"]._get_by_token(token)
         if not notice:
             return request.render("aftersales_service.recall_link_over", {}, status=404)
@@ -168,7 +159,7 @@ class RecallController(http.Controller):
         notice.answered_at = notice.answered_at or fields.Datetime.now()
         return {}
 
-    # -- the file for the authority ------------------------------------------------------
+    # -- the file for the authority -----------------------------------------------
     @http.route(
         "/aftersales/recall/<int:recall_id>/report.xlsx",
         type="http",

@@ -6,12 +6,12 @@
 >>> ready_units(10, {}, {})  # nothing is needed
 10
 >>> rates = ready_rates(
-...     {"north": Outlet(10, "WH1"), "south": Outlet(30, None), "west": Outlet(10, None)},
+...     {"n": Outlet(10, "WH1"), "s": Outlet(30, None), "w": Outlet(10, None)},
 ...     {"seal": 1.0},
 ...     {"WH1": {"seal": 5.0}, None: {"seal": 20.0}},
 ... )
->>> rates  # south and west share the company's stock
-{'north': 0.5, 'south': 0.5, 'west': 0.5}
+>>> rates  # s and w share the company's stock
+{'n': 0.5, 's': 0.5, 'w': 0.5}
 """
 
 from collections import defaultdict

@@ -16,8 +16,8 @@ class AftersalesEquipment(models.Model):
         string="Under Recall",
         compute="_compute_recall",
         search="_search_is_recalled",
-        help="A recall or service campaign that is not done for this unit. Its work is "
-        "free, in warranty or not.",
+        help="A recall that is not done for this unit: it is repaired free of charge, "
+        "whatever its warranty says. Campaigns and defect notices do not count.",
     )
     recall_note = fields.Char(string="Open Recalls", compute="_compute_recall")
 
@@ -42,23 +42,37 @@ class AftersalesEquipment(models.Model):
                 ["recall_id:recordset"],
             )
         )
-        names = {
-            unit.id: found.mapped("display_name") for unit, found in recalls.items()
-        }
+        found = {unit.id: open_recalls for unit, open_recalls in recalls.items()}
+        none = self.env["aftersales.recall"]
         for unit in self:
-            unit.is_recalled = unit._origin.id in names
-            unit.recall_note = "; ".join(names.get(unit._origin.id, ()))
+            mine = found.get(unit._origin.id, none)
+            unit.is_recalled = "recall" in mine.mapped("kind")
+            unit.recall_note = "; ".join(mine.mapped("display_name"))
 
     def _search_is_recalled(self, operator, value):
         if operator != "in":
             return NotImplemented
-        recalled = Domain("recall_line_ids", "any!", self._get_open_recall_domain())
+        recalled = Domain(
+            "recall_line_ids",
+            "any!",
+            self._get_open_recall_domain() & Domain("recall_id.kind", "=", "recall"),
+        )
         wanted = Domain.FALSE
         if True in value:
             wanted |= recalled
         if False in value:
             wanted |= ~recalled
         return wanted
+
+    def _get_public_recalls(self):
+        """Published recalls that are open for this unit, for its customer's pages."""
+        self.ensure_one()
+        lines = self.env["aftersales.recall.line"].sudo()
+        return lines.search(
+            self._get_open_recall_domain()
+            & Domain("equipment_id", "=", self.id)
+            & Domain("recall_id.is_published", "=", True)
+        ).recall_id
 
     def action_view_recall_lines(self):
         self.ensure_one()

@@ -14,6 +14,9 @@ class AftersalesOrder(models.Model):
     )
     recall_note = fields.Char(related="equipment_id.recall_note")
 
+    def _is_recalled(self) -> bool:
+        return self.equipment_id.is_recalled
+
     def _transition(self, step: str, **values) -> None:
         """A unit is done when its order is closed, and open again with it."""
         super()._transition(step, **values)

@@ -35,8 +35,9 @@ class AftersalesRecall(models.Model):
         default="recall",
         required=True,
         tracking=True,
-        help="Recall: there is danger, stock is locked. Service campaign: an improvement "
-        "that we offer. Defect notice only: customers are told, nothing is collected.",
+        help="Recall: there is danger, stock is locked. Service campaign: an "
+        "improvement that we offer. Defect notice only: customers are told, nothing "
+        "is collected.",
     )
     state = fields.Selection(
         [

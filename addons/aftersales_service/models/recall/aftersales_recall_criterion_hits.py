@@ -130,7 +130,9 @@ class AftersalesRecallCriterion(models.Model):
     def _get_lots(self, lot_ids=None) -> SQL:
         conditions = [
             SQL("(l.company_id = %s OR l.company_id IS NULL)", self.company_id.id),
-            *self._get_number_conditions(SQL("l.product_id"), SQL("l.name"), SQL("l.id")),
+            *self._get_number_conditions(
+                SQL("l.product_id"), SQL("l.name"), SQL("l.id")
+            ),
         ]
         if self.factory_from or self.factory_to:
             conditions.append(

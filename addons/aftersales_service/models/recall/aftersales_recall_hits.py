@@ -72,7 +72,7 @@ class AftersalesRecall(models.Model):
             lots=SQL(" UNION ").join([row._get_lots(lot_ids) for row in rows]),
         )
 
-    # -- what a batch of parts went into ------------------------------------------------
+    # -- what a batch of parts went into ---------------------------------------------
     def _get_made_with(self) -> SQL:
         """Batches of parts, and lots that were made with them, step by step."""
         return SQL(
@@ -96,7 +96,7 @@ class AftersalesRecall(models.Model):
         )
 
     def _get_fitted(self) -> SQL:
-        """Units that have such a part: as a component, or fitted by a repair.
+        """Units that have such a part: as a component, or built in and not removed.
 
         Other addons that know of parts in units add their rows with ``UNION``.
         """
@@ -107,6 +107,11 @@ class AftersalesRecall(models.Model):
               JOIN aftersales_equipment part ON part.lot_id = made_with.lot_id
              WHERE part.parent_id IS NOT NULL
              UNION
+            SELECT made_with.criterion_id, part.equipment_id
+              FROM made_with
+              JOIN aftersales_equipment_part part ON part.lot_id = made_with.lot_id
+             WHERE part.removed_on IS NULL
+             UNION
             SELECT made_with.criterion_id, o.equipment_id
               FROM made_with
               JOIN stock_move_line used
@@ -114,10 +119,13 @@ class AftersalesRecall(models.Model):
               JOIN stock_move m ON m.id = used.move_id AND m.repair_line_type = 'add'
               JOIN aftersales_order o ON o.id = m.aftersales_order_id
              WHERE o.equipment_id IS NOT NULL
+               -- What is in the history of parts was looked at above.
+               AND NOT EXISTS (SELECT 1 FROM aftersales_equipment_part part
+                                WHERE part.move_id = m.id)
             """
         )
 
-    # -- where the lots are ---------------------------------------------------------------
+    # -- where the lots are ----------------------------------------------------------
     def _get_held(self) -> SQL:
         """What we hold of each lot in question: quantity, and where most of it is."""
         return SQL(
@@ -160,7 +168,7 @@ class AftersalesRecall(models.Model):
             ),
         )
 
-    # -- rows -----------------------------------------------------------------------------
+    # -- rows ------------------------------------------------------------------------
     def _get_unit_rows(self) -> SQL:
         """A batch shares its number: only where the number is of one unit does stock
         of the number say where the unit is."""

@@ -51,9 +51,9 @@ class AftersalesRecallLine(models.Model):
         """One service order for each of these units, now."""
         self.check_access("read")
         self._check_step_role("schedule")
-        lines = self.sudo().filtered(lambda line: line._get_flow().can(
-            "schedule", line.state
-        ))
+        lines = self.sudo().filtered(
+            lambda line: line._get_flow().can("schedule", line.state)
+        )
         lines._raise_orders()
         orders = lines.order_id
         if len(orders) == 1:

@@ -51,8 +51,12 @@ class AftersalesRecall(models.Model):
         if not orders:
             return {}
         # The sum is no secret of a single order.
-        groups = self.env["aftersales.ledger"].sudo()._read_group(
-            [("order_id", "in", orders.ids)], ["order_id"], ["amount_free:sum"]
+        groups = (
+            self.env["aftersales.ledger"]
+            .sudo()
+            ._read_group(
+                [("order_id", "in", orders.ids)], ["order_id"], ["amount_free:sum"]
+            )
         )
         return {order.id: amount for order, amount in groups}
 

@@ -125,7 +125,7 @@ class AftersalesRecall(models.Model):
         )
 
     def _follow_lines(self) -> None:
-        """Where units on file are now. (Stock and lots get a row where they come to.)"""
+        """Where units on file are now; other goods get a row where they come to."""
         self.env.cr.execute(
             SQL(
                 """
@@ -147,7 +147,7 @@ class AftersalesRecall(models.Model):
             )
         )
 
-    # -- which outlet sees to a unit ----------------------------------------------------
+    # -- which outlet sees to a unit -------------------------------------------------
     def _assign_outlets(self) -> None:
         """Outlet of each unit: by the customer's address, of stock by its warehouse.
 

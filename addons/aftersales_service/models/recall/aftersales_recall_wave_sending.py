@@ -61,9 +61,9 @@ class AftersalesRecallWave(models.Model):
     def action_print_letters(self):
         """All letters of the wave as one file."""
         self._check_means("letter")
-        return self.env.ref("aftersales_service.action_report_recall_letter").report_action(
-            self.notice_ids
-        )
+        return self.env.ref(
+            "aftersales_service.action_report_recall_letter"
+        ).report_action(self.notice_ids)
 
     def action_letters_posted(self):
         """The letters are in the post: their customers are told."""

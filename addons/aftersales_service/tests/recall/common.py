@@ -8,9 +8,7 @@ class RecallCase(AftersalesCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.manager = cls._create_user(
-            "service_manager", email="manager@example.com"
-        )
+        cls.manager = cls._create_user("service_manager", email="manager@example.com")
         cls.warehouse = cls.env["stock.warehouse"].search(
             [("company_id", "=", cls.company.id)], limit=1
         )
@@ -23,6 +21,10 @@ class RecallCase(AftersalesCase):
         for lot in cls.lots:
             cls._put(lot)
         cls._deliver(cls.lots[2], cls.customer)
+        # Delivered before units were put on file by themselves.
+        cls.env["aftersales.equipment"].search(
+            [("lot_id", "in", cls.lots.ids)]
+        ).unlink()
         cls.heater_unit = cls._create_unit(
             product_id=cls.heater.id, serial="HX-0101", factory_date="2026-01-10"
         )

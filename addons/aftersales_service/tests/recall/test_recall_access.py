@@ -37,9 +37,7 @@ class TestRecallAccess(RecallCase):
             "aftersales.recall.answer",
             "aftersales.recall.outlet",
         ):
-            self.assertEqual(
-                self._seen(model, self.head).outlet_id, self.outlet, model
-            )
+            self.assertEqual(self._seen(model, self.head).outlet_id, self.outlet, model)
         far.with_user(self.dispatcher).action_refuse()
         with self.assertRaises(AccessError):
             far.with_user(self.head).action_miss()

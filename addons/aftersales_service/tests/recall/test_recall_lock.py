@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..rules import rule
@@ -168,9 +168,9 @@ class TestRecallLock(RecallCase):
             with self.assertRaisesRegex(UserError, "fixed since the approval"):
                 recall.write(vals)
         for vals in ({"lot_id": False}, {"is_in_house": False}, {"done_note": "x"}):
-            with self.assertRaises(Exception), self.cr.savepoint():
+            with self.assertRaises(AccessError), self.cr.savepoint():
                 recall.line_ids.write(vals)
-        with self.assertRaises(Exception), self.cr.savepoint():
+        with self.assertRaises(AccessError), self.cr.savepoint():
             recall.line_ids.unlink()
 
     def test_a_batch_is_free_when_its_stock_is_done_whatever_customers_hold(self):

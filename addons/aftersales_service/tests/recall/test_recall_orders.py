@@ -104,7 +104,9 @@ class TestRecallOrders(RecallCase):
         with self.assertRaisesRegex(UserError, f"close service order {order.name}"):
             line.action_finish()
         order.solution = "Plug changed."
-        self._walk_to_signed(order)
+        visit = self._walk_to_signed(order)
+        visit.debrief = "Plug changed."
+        visit.action_hand_in()
         order.action_settle()
         order.action_close()
         self.assertEqual(line.state, "done")

@@ -1,6 +1,6 @@
 import re
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import HttpCase, JsonRpcException, tagged
 
 from ..rules import rule
 from .common import RecallCase
@@ -62,9 +62,13 @@ class TestRecallPages(RecallCase, HttpCase):
 
     def test_the_notice_on_paper(self):
         self.recall.action_publish()
-        html = self.env["ir.actions.report"]._render_qweb_html(
-            "aftersales_service.action_report_recall_notice", self.recall.ids
-        )[0].decode()
+        html = (
+            self.env["ir.actions.report"]
+            ._render_qweb_html(
+                "aftersales_service.action_report_recall_notice", self.recall.ids
+            )[0]
+            .decode()
+        )
         for word in (self.recall.title, "Pull the plug", "data:image/svg"):
             self.assertIn(word, html)
 
@@ -175,7 +179,7 @@ class TestRecallPages(RecallCase, HttpCase):
         self.authenticate("test_dispatcher", "test_dispatcher")
         line = self.heater_unit.recall_line_ids
         for method in ("_register_answer", "_raise_orders", "_transition", "write"):
-            with self.assertRaises(Exception, msg=method):
+            with self.assertRaises(JsonRpcException, msg=method):
                 self.make_jsonrpc_request(
                     f"/web/dataset/call_kw/aftersales.recall.line/{method}",
                     {

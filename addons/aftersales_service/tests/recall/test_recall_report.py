@@ -35,9 +35,7 @@ class TestRecallReport(RecallCase, HttpCase):
         book = self._read(self.recall.with_user(self.manager))
         regions, units = book.worksheets
         rows = [row for row in regions.iter_rows(values_only=True)]
-        self.assertIn(
-            ("Shandong Test", 2, 0, 1, 1, 1, 1), [row[:7] for row in rows]
-        )
+        self.assertIn(("Shandong Test", 2, 0, 1, 1, 1, 1), [row[:7] for row in rows])
         self.assertIn(("No region", 2, 2, 0, 0, 0, 2), [row[:7] for row in rows])
         serials = [row[1] for row in units.iter_rows(values_only=True)]
         self.assertLessEqual({"HX-0098", "HX-0100", "HX-0101"}, set(serials))

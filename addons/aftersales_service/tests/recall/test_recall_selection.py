@@ -164,7 +164,16 @@ class TestRecallSelection(RecallCase):
 
     def test_the_database_and_the_range_agree(self):
         serials = [
-            *("Q1-09", "q1-10", "Q1-100", "Q1-010", "Q10-10", "Q1-10X", "Q1-", "Q1-1_0"),
+            *(
+                "Q1-09",
+                "q1-10",
+                "Q1-100",
+                "Q1-010",
+                "Q10-10",
+                "Q1-10X",
+                "Q1-",
+                "Q1-1_0",
+            ),
             *("XQ1-10", "Q1-99999999999999999999", "Q1_10", "Q%1-10", "Q5-1"),
         ]
         self.env["aftersales.equipment"].create(
@@ -204,7 +213,9 @@ class TestRecallSelection(RecallCase):
     def test_selecting_many_costs_no_more_queries_than_few(self):
         recalls = [self._create_recall({"serials": "HX-0500 HX-0501"})]
         units = self._create_buyers(20)
-        recalls.append(self._create_recall({"serials": " ".join(units.mapped("serial"))}))
+        recalls.append(
+            self._create_recall({"serials": " ".join(units.mapped("serial"))})
+        )
         for recall in recalls:
             recall.action_assess()
         few, many = (self._count_queries(recall.action_approve) for recall in recalls)

@@ -27,7 +27,9 @@ class TestRecallWaves(RecallCase):
         )
 
     def _mails(self):
-        return self.env["mail.mail"].search([("model", "=", "aftersales.recall.notice")])
+        return self.env["mail.mail"].search(
+            [("model", "=", "aftersales.recall.notice")]
+        )
 
     def _send_all(self):
         with patch.object(
@@ -132,9 +134,13 @@ class TestRecallWaves(RecallCase):
         with self.assertRaisesRegex(UserError, "launch a wave by letter"):
             wave.action_letters_posted()
         wave.action_launch()
-        html = self.env["ir.actions.report"]._render_qweb_html(
-            "aftersales_service.action_report_recall_letter", wave.notice_ids.ids
-        )[0].decode()
+        html = (
+            self.env["ir.actions.report"]
+            ._render_qweb_html(
+                "aftersales_service.action_report_recall_letter", wave.notice_ids.ids
+            )[0]
+            .decode()
+        )
         for word in ("Haibin School", "HX-0101", "/aftersales/recall/", "data:image"):
             self.assertIn(word, html)
         wave.action_letters_posted()
@@ -144,9 +150,7 @@ class TestRecallWaves(RecallCase):
         wave = self._create_wave(means="phone")
         wave.action_launch()
         wave.notice_ids.action_not_reached()
-        self.assertEqual(
-            set(wave.notice_ids.line_ids.mapped("state")), {"unreachable"}
-        )
+        self.assertEqual(set(wave.notice_ids.line_ids.mapped("state")), {"unreachable"})
         self.assertEqual(self.recall.told_count, 0)
 
     def test_an_answer_on_the_phone(self):
@@ -210,9 +214,7 @@ class TestRecallWaves(RecallCase):
         )
         for line in self.recall.line_ids.filtered("equipment_id"):
             if line.serial >= "HX-0500":
-                line.outlet_id = (
-                    many_outlet if line.serial >= "HX-0600" else few_outlet
-                )
+                line.outlet_id = many_outlet if line.serial >= "HX-0600" else few_outlet
         warm, *waves = (
             self._create_wave(outlet_ids=outlet.ids)
             for outlet in (self.outlet, few_outlet, many_outlet)
