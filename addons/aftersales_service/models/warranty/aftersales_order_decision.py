@@ -100,24 +100,24 @@ class AftersalesOrder(models.Model):
             for order, (facts, result, digest) in results.items()
         ]
         decisions = Decision.create(vals_list)
+        # As part of the decisions' values, the host would create those of each alone.
+        decisions.line_ids.create(
+            [
+                {**vals, "decision_id": decision.id}
+                for decision, (_facts, result, _digest) in zip(
+                    decisions, results.values(), strict=True
+                )
+                for vals in self._prepare_decision_line_vals(result)
+            ]
+        )
         for order, decision in zip(results, decisions, strict=True):
             order.sudo().decision_id = decision
             before[order]._tell_lost_override(decision)
 
     def _prepare_decision_vals(self, facts, result: warranty.Result, digest) -> dict:
         self.ensure_one()
-        Words = self.env["aftersales.warranty.words"]
         currency = self.company_id.currency_id
-        languages = [code for code, _name in self.env["res.lang"].get_installed()]
-        best = max(
-            (layer for layer in result.layers if layer.options),
-            key=lambda layer: (
-                len(layer.options),
-                layer.refund or 0,
-                layer.term_end and layer.term_end.toordinal() or 0,
-            ),
-            default=None,
-        )
+        speakers = self.env["aftersales.warranty.words"]._get_speakers()
         payers = {layer.policy.transport_payer for layer in result.layers}
         loans = [
             layer.policy.loaner_after_days
@@ -155,36 +155,46 @@ class AftersalesOrder(models.Model):
             "facts": json.loads(json.dumps(facts._asdict(), default=str)),
             "digest": digest,
             "explanations": {
-                lang: "\n".join(
-                    Words.with_context(lang=lang)._get_words(result, currency)
-                )
-                for lang in languages
+                lang: "\n".join(words._get_words(result, currency))
+                for lang, words in speakers.items()
             },
-            "line_ids": [
-                fields.Command.create(
-                    {
-                        "sequence": index,
-                        "policy_id": layer.policy.key,
-                        "overlay_id": layer.policy.overlay_key,
-                        "term_id": layer.term,
-                        "status": layer.status,
-                        "term_end_date": _date(layer.term_end),
-                        "options": ",".join(sorted(layer.options)),
-                        "refund_amount": float(layer.refund or 0),
-                        "fee_amount": float(layer.fee or 0),
-                        "is_best": layer is best,
-                        "explanations": {
-                            lang: " ".join(
-                                Words.with_context(lang=lang)._say_reason(layer, reason)
-                                for reason in layer.reasons + layer.warnings
-                            )
-                            for lang in languages
-                        },
-                    }
-                )
-                for index, layer in enumerate(result.layers)
-            ],
         }
+
+    @api.model
+    def _prepare_decision_line_vals(self, result: warranty.Result) -> list[dict]:
+        """What each layer said."""
+        speakers = self.env["aftersales.warranty.words"]._get_speakers()
+        best = max(
+            (layer for layer in result.layers if layer.options),
+            key=lambda layer: (
+                len(layer.options),
+                layer.refund or 0,
+                layer.term_end and layer.term_end.toordinal() or 0,
+            ),
+            default=None,
+        )
+        return [
+            {
+                "sequence": index,
+                "policy_id": layer.policy.key,
+                "overlay_id": layer.policy.overlay_key,
+                "term_id": layer.term,
+                "status": layer.status,
+                "term_end_date": _date(layer.term_end),
+                "options": ",".join(sorted(layer.options)),
+                "refund_amount": float(layer.refund or 0),
+                "fee_amount": float(layer.fee or 0),
+                "is_best": layer is best,
+                "explanations": {
+                    lang: " ".join(
+                        words._say_reason(layer, reason)
+                        for reason in layer.reasons + layer.warnings
+                    )
+                    for lang, words in speakers.items()
+                },
+            }
+            for index, layer in enumerate(result.layers)
+        ]
 
     def _get_warranty_refusal(self, cost: str) -> str | None:
         decision = self.sudo().decision_id

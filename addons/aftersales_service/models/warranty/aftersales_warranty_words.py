@@ -78,6 +78,14 @@ class AftersalesWarrantyWords(models.AbstractModel):
         return words
 
     @api.model
+    def _get_speakers(self) -> dict:
+        """These words in every language of the database."""
+        return {
+            code: self.with_context(lang=code)
+            for code, _name in self.env["res.lang"].get_installed()
+        }
+
+    @api.model
     def _get_remedy_labels(self) -> dict[str, str]:
         return {option: self.env._(label) for option, label in REMEDIES.items()}
 
