@@ -92,22 +92,29 @@ class AftersalesOrder(models.Model):
         replaced.is_current = False
         # A unique index allows one current decision an order.
         replaced.flush_recordset(["is_current"])
-        vals_list = [
-            {
-                **order._prepare_decision_vals(facts, result, digest),
-                **before[order]._prepare_kept_override_vals(result),
-            }
-            for order, (facts, result, digest) in results.items()
-        ]
+        speakers = self.env["aftersales.warranty.words"]._get_speakers()
+        vals_list, layers = [], []
+        for order, (facts, result, digest) in results.items():
+            said = {lang: words._say_layers(result) for lang, words in speakers.items()}
+            currency = order.company_id.currency_id
+            vals_list.append(
+                {
+                    **order._prepare_decision_vals(facts, result, digest),
+                    **before[order]._prepare_kept_override_vals(result),
+                    "explanations": {
+                        lang: "\n".join(words._get_words(result, currency, said[lang]))
+                        for lang, words in speakers.items()
+                    },
+                }
+            )
+            layers.append(self._prepare_decision_line_vals(result, said))
         decisions = Decision.create(vals_list)
         # As part of the decisions' values, the host would create those of each alone.
         decisions.line_ids.create(
             [
                 {**vals, "decision_id": decision.id}
-                for decision, (_facts, result, _digest) in zip(
-                    decisions, results.values(), strict=True
-                )
-                for vals in self._prepare_decision_line_vals(result)
+                for decision, lines in zip(decisions, layers, strict=True)
+                for vals in lines
             ]
         )
         for order, decision in zip(results, decisions, strict=True):
@@ -116,8 +123,6 @@ class AftersalesOrder(models.Model):
 
     def _prepare_decision_vals(self, facts, result: warranty.Result, digest) -> dict:
         self.ensure_one()
-        currency = self.company_id.currency_id
-        speakers = self.env["aftersales.warranty.words"]._get_speakers()
         payers = {layer.policy.transport_payer for layer in result.layers}
         loans = [
             layer.policy.loaner_after_days
@@ -154,16 +159,13 @@ class AftersalesOrder(models.Model):
             "loaner_after_days": min(loans, default=0),
             "facts": json.loads(json.dumps(facts._asdict(), default=str)),
             "digest": digest,
-            "explanations": {
-                lang: "\n".join(words._get_words(result, currency))
-                for lang, words in speakers.items()
-            },
         }
 
     @api.model
-    def _prepare_decision_line_vals(self, result: warranty.Result) -> list[dict]:
-        """What each layer said."""
-        speakers = self.env["aftersales.warranty.words"]._get_speakers()
+    def _prepare_decision_line_vals(
+        self, result: warranty.Result, said: dict[str, list[list[str]]]
+    ) -> list[dict]:
+        """What each layer said, in words by language."""
         best = max(
             (layer for layer in result.layers if layer.options),
             key=lambda layer: (
@@ -186,11 +188,7 @@ class AftersalesOrder(models.Model):
                 "fee_amount": float(layer.fee or 0),
                 "is_best": layer is best,
                 "explanations": {
-                    lang: " ".join(
-                        words._say_reason(layer, reason)
-                        for reason in layer.reasons + layer.warnings
-                    )
-                    for lang, words in speakers.items()
+                    lang: " ".join(layers[index]) for lang, layers in said.items()
                 },
             }
             for index, layer in enumerate(result.layers)

@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import chain
 
 from odoo import api, models, tools
 from odoo.tools import format_amount, format_date
@@ -57,16 +58,16 @@ class AftersalesWarrantyWords(models.AbstractModel):
     _description = "Words of a Warranty Decision"
 
     @api.model
-    def _get_words(self, result: warranty.Result, currency=None) -> list[str]:
-        """One sentence for what may be demanded, then one for each reason."""
+    def _get_words(
+        self, result: warranty.Result, currency=None, layers=None
+    ) -> list[str]:
+        """One sentence for what may be demanded, then one for each reason.
+
+        :param layers: what ``_say_layers`` said, where that is known already
+        """
+        layers = self._say_layers(result) if layers is None else layers
         words = [self._say_remedies(result, currency)]
-        seen = set()
-        for layer in result.layers:
-            for reason in layer.reasons + layer.warnings:
-                sentence = self._say_reason(layer, reason)
-                if sentence not in seen:
-                    seen.add(sentence)
-                    words.append(sentence)
+        words += dict.fromkeys(chain.from_iterable(layers))
         if not result.layers and not result.covered:
             words.append(self.env._("No warranty is on file for this unit."))
         if result.burden_on_operator:
@@ -76,6 +77,14 @@ class AftersalesWarrantyWords(models.AbstractModel):
                 )
             )
         return words
+
+    @api.model
+    def _say_layers(self, result: warranty.Result) -> list[list[str]]:
+        """Reasons of each layer."""
+        return [
+            [self._say_reason(layer, why) for why in layer.reasons + layer.warnings]
+            for layer in result.layers
+        ]
 
     @api.model
     def _get_speakers(self) -> dict:
