@@ -8,10 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from .warranty_facts import (
-    ALWAYS,
     COUNTED,
-    EVERYWHERE,
-    ON_BURDEN,
     Counts,
     Facts,
     Layer,
@@ -19,6 +16,7 @@ from .warranty_facts import (
     Reason,
     Result,
     count,
+    find_exclusion,
 )
 from .warranty_policy import (
     EXCHANGE,
@@ -30,18 +28,36 @@ from .warranty_policy import (
     REPAIR,
     TRAVEL,
     Policy,
+    Term,
     add_months,
 )
 from .warranty_term import (
+    Span,
+    burden_end,
     depreciation_fee,
+    find_covers,
     find_warranty,
     is_for,
     is_lost,
+    is_repaired_part,
     term_span,
 )
 
 # Which of several refusals is told first.
 REFUSALS = ("excluded", "no_proof", "expired", "not_set", "no_start", "no_term")
+
+
+# What a refund pays back: all, all less the fee for use, or the part's own price.
+FULL, LESS_FEE, OF_PART = "full", "less_fee", "of_part"
+
+
+class _Warranty(NamedTuple):
+    """The term of a policy that counts, and until when the burden of proof is the
+    operator's."""
+
+    term: Term | None
+    span: Span
+    burden: date | None
 
 
 class _Given(NamedTuple):
@@ -50,7 +66,7 @@ class _Given(NamedTuple):
     options: set[str]
     reasons: list[Reason]
     progress: list[Progress]
-    full_refund: list[bool]
+    refunds: set[str]
 
 
 def decide(policies: tuple[Policy, ...], facts: Facts) -> Result:
@@ -74,7 +90,13 @@ datetime.date(2027, 1, 5))
     'no_policy'
     """
     counts = count(facts)
-    layers = tuple(_assess(policy, facts, counts) for policy in policies)
+    warranties = [_find(policy, facts) for policy in policies]
+    # Who must prove is a question about the fault, not about one layer.
+    burden = any(warranty.burden for warranty in warranties)
+    layers = tuple(
+        _assess(policy, warranty, facts, counts, burden)
+        for policy, warranty in zip(policies, warranties, strict=True)
+    )
     giving = [layer for layer in layers if layer.options]
     if not giving and not facts.is_recalled:
         refusal = min(
@@ -125,24 +147,32 @@ def _get_refusal(layer: Layer | None) -> str:
     return layer.status
 
 
-def _assess(policy: Policy, facts: Facts, counts: Counts) -> Layer:
+def _find(policy: Policy, facts: Facts) -> _Warranty:
+    term, span = find_warranty(policy, facts)
+    return _Warranty(term, span, burden_end(policy, facts, span[1]))
+
+
+def _assess(
+    policy: Policy, warranty: _Warranty, facts: Facts, counts: Counts, burden: bool
+) -> Layer:
     """What one policy says of the facts."""
-    term, (start, end) = find_warranty(policy, facts)
+    term, (start, end), burden_until = warranty
     term_key = term and term.key
-    burden = _has_burden(policy, facts, end)
-    excluded, warnings = _find_exclusion(policy, facts, burden)
+    excluded, warnings = find_exclusion(policy, facts, burden)
     if excluded:
         reason = Reason("excluded", {"exclusion": excluded})
         return Layer(policy, "excluded", term_key, end, reasons=(reason,))
+    if burden_until:
+        warnings += (Reason("burden", {"end": burden_until}),)
     lost = is_lost(policy, facts)
     if lost and start is None:
         return Layer(policy, "no_proof", term_key, reasons=(Reason("no_proof"),))
-    given = _Given(set(), [], [], [])
+    given = _Given(set(), [], [], set())
     if end is not None and facts.today <= end:
         _give_warranty(policy, term, end, facts, counts, lost, given)
     if not lost:
         _give_rights(policy, facts, given)
-    if not given.options and _is_repaired_part(policy, facts):
+    if not given.options and is_repaired_part(policy, facts):
         given.options.add(REPAIR)
         given.reasons.append(
             Reason("repaired_part", {"days": policy.repaired_part_days})
@@ -154,20 +184,16 @@ def _assess(policy: Policy, facts: Facts, counts: Counts) -> Layer:
             status = "expired"
         else:
             status = "not_set" if start is not None else "no_start"
-        reason = Reason(status, {"end": end} if end else {})
         return Layer(
-            policy, status, term_key, end, reasons=(reason,), warnings=warnings
+            policy,
+            status,
+            term_key,
+            end,
+            reasons=(Reason(status, {"end": end} if end else {}),),
+            warnings=warnings,
+            burden_on_operator=bool(burden_until),
         )
-    refund = fee = None
-    if REFUND in given.options and facts.price is not None:
-        if any(given.full_refund) or not facts.same_model:
-            refund = facts.price
-        else:
-            fee = depreciation_fee(policy, facts)
-            if fee is None:
-                warnings += (Reason("fee_not_set"),)
-            else:
-                refund = facts.price - fee
+    refund, fee, unknown = _find_refund(policy, facts, given)
     return Layer(
         policy,
         "covered",
@@ -176,11 +202,11 @@ def _assess(policy: Policy, facts: Facts, counts: Counts) -> Layer:
         frozenset(given.options),
         refund,
         fee,
-        _get_covers(policy, facts),
+        find_covers(policy, facts),
         tuple(given.reasons),
-        warnings,
+        unknown + warnings,
         tuple(given.progress),
-        burden,
+        bool(burden_until),
     )
 
 
@@ -189,9 +215,11 @@ def _give_warranty(policy, term, end, facts, counts, lost, given: _Given) -> Non
     given.reasons.append(
         Reason("lifetime" if end == date.max else "in_term", {"end": end})
     )
+    if policy.pays_direct_loss:
+        given.reasons.append(Reason("direct_loss"))
     remedies = {REPAIR} if lost else set(term.remedies)
     if REFUND in remedies:
-        given.full_refund.append(True)
+        given.refunds.add(FULL)
     for right in policy.entitlements:
         if right.part is not None and right.part != facts.part:
             continue
@@ -208,7 +236,14 @@ def _give_warranty(policy, term, end, facts, counts, lost, given: _Given) -> Non
             remedies |= right.remedies
             if EXCHANGE in remedies and not facts.same_model:
                 remedies = (remedies - {EXCHANGE}) | {EXCHANGE_OTHER}
-            given.full_refund.append(right.is_full_refund)
+            if REFUND in right.remedies:
+                given.refunds.add(
+                    OF_PART
+                    if right.part is not None
+                    else FULL
+                    if right.is_full_refund or not facts.same_model
+                    else LESS_FEE
+                )
             given.reasons.append(
                 Reason(right.metric, {"value": value, "threshold": threshold})
             )
@@ -229,57 +264,20 @@ def _give_rights(policy: Policy, facts: Facts, given: _Given) -> None:
         if opens and facts.today <= add_months(begin, opens):
             continue
         given.options.update(right.remedies)
-        given.full_refund.append(REFUND in right.remedies)
+        if REFUND in right.remedies:
+            given.refunds.add(FULL)
         given.reasons.append(Reason("right", {"term": right.key, "end": last}))
 
 
-def _find_exclusion(policy: Policy, facts: Facts, burden: bool):
-    """The exclusion that counts, and those that are said but not proven."""
-    unproven = []
-    for exclusion in facts.exclusions:
-        if (
-            EVERYWHERE in (exclusion.code, *policy.exclusions)
-            or exclusion.code in policy.exclusions
-        ):
-            must_prove = exclusion.evidence == ALWAYS or (
-                exclusion.evidence == ON_BURDEN and burden
-            )
-            if exclusion.has_evidence or not must_prove:
-                return exclusion.code, ()
-            unproven.append(Reason("unproven", {"exclusion": exclusion.code}))
-    return None, tuple(unproven)
-
-
-def _has_burden(policy: Policy, facts: Facts, end: date | None) -> bool:
-    """Is it the operator who must prove that the fault is not his (C.2, C.8)?"""
-    if policy.burden_whole_term and end is not None and facts.today <= end:
-        return True
-    received = facts.moments.get("delivery_date") or facts.moments.get("invoice_date")
-    return bool(
-        policy.burden_months
-        and received
-        and facts.today <= add_months(received, policy.burden_months)
-    )
-
-
-def _is_repaired_part(policy: Policy, facts: Facts) -> bool:
-    """Has the same part been repaired within the days it is warranted for (C.3)?"""
-    days = policy.repaired_part_days
-    return bool(days) and any(
-        repair.is_same_part
-        and repair.day_out
-        and 0 <= (facts.today - repair.day_out).days <= days
-        for repair in facts.repairs
-    )
-
-
-def _get_covers(policy: Policy, facts: Facts) -> frozenset[str]:
-    """Kinds of cost that are free: labour and travel too, unless terms of their own say
-    until when."""
-    covers = {"goods"}
-    for scope in (LABOUR, TRAVEL):
-        terms = [term for term in policy.terms if term.scope == scope]
-        ends = [term_span(policy, term, facts)[1] for term in terms]
-        if not terms or any(end is not None and facts.today <= end for end in ends):
-            covers.add(scope)
-    return frozenset(covers)
+def _find_refund(policy: Policy, facts: Facts, given: _Given):
+    """Refund, fee, and why the sum cannot be told."""
+    if facts.price is None or not given.refunds:
+        return None, None, ()
+    if FULL in given.refunds:
+        return facts.price, None, ()
+    if LESS_FEE not in given.refunds:
+        return None, None, (Reason("part_price"),)
+    fee = depreciation_fee(policy, facts)
+    if fee is None:
+        return None, None, (Reason("fee_not_set"),)
+    return facts.price - fee, fee, ()

@@ -1,6 +1,6 @@
 """What a warranty decision looks at, and what comes out of it."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -15,13 +15,18 @@ EVERYWHERE = "*"
 
 
 class Repair(NamedTuple):
-    """An earlier repair; still open where ``day_out`` is empty."""
+    """An earlier repair; still open where ``day_out`` is empty.
+
+    ``began``, ``ended``: the moments behind the days, for promises in hours (R450).
+    """
 
     day_in: date
     day_out: date | None = None
     is_fixed: bool = True
     is_waiting_parts: bool = False
     is_same_part: bool = False
+    began: datetime | None = None
+    ended: datetime | None = None
 
 
 # When an exclusion must be proven before it counts.
@@ -41,8 +46,10 @@ class Facts(NamedTuple):
     """All that a decision looks at. ``moments``: ``invoice_date`` … → day.
 
     ``today``: the day the fault was reported, which decides about terms; ``as_of``: the
-    day up to which open repairs and use are counted (empty: the same).
-    ``ground``: fault, unused, no_reason, carriage or wrong_goods (R100-R103).
+    day up to which open repairs and use are counted (empty: the same), ``now``: the
+    moment, for hours.
+    ``ground``: fault, unused, no_reason, carriage, wrong_goods or recognised
+    (R100-R104).
     ``price``: what the customer paid; ``digits``: decimals of its currency.
     """
 
@@ -60,8 +67,10 @@ class Facts(NamedTuple):
     same_model: bool = True
     proof: str = SHOWN
     is_recalled: bool = False
+    is_irreparable: bool = False
     rest: RestDays = RestDays()
     as_of: date | None = None
+    now: datetime | None = None
 
     @property
     def counted_to(self) -> date:
@@ -123,19 +132,22 @@ class Result(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """What the repairs of a unit add up to; days are the longest of one repair."""
+    """What the repairs of a unit add up to; days and hours are the longest of one
+    repair."""
 
     failed_repairs: int
     wait_parts_days: int
     own_repair_days: int
     unrepaired_days: int
+    unrepaired_hours: int
     total_repair_days: int
     exchanges: int
+    irreparable: int
 
 
 METRICS = Counts._fields
-# Metrics that are reached; the others are days, and exceeded ("over 30 days").
-COUNTED = frozenset({"failed_repairs", "exchanges"})
+# Metrics that are reached; the others are times, and exceeded ("over 30 days").
+COUNTED = frozenset({"failed_repairs", "exchanges", "irreparable"})
 
 
 def count(facts: Facts) -> Counts:
@@ -145,15 +157,84 @@ def count(facts: Facts) -> Counts:
     ...     Repair(d(2026, 1, 1), d(2026, 1, 9), is_fixed=False),
     ...     Repair(d(2026, 2, 1), is_waiting_parts=True))))
     Counts(failed_repairs=1, wait_parts_days=28, own_repair_days=8, \
-unrepaired_days=28, total_repair_days=36, exchanges=0)
+unrepaired_days=28, unrepaired_hours=0, total_repair_days=36, exchanges=0, \
+irreparable=0)
     """
-    failed = wait = own = total = 0
+    failed = wait = own = hours = 0
     for repair in facts.repairs:
-        days = ((repair.day_out or facts.counted_to) - repair.day_in).days
-        total += days
+        day_in, day_out = _repair_span(repair, facts)
+        days = (day_out - day_in).days
         failed += not repair.is_fixed and repair.day_out is not None
         if repair.is_waiting_parts:
             wait = max(wait, days)
         else:
             own = max(own, days)
-    return Counts(failed, wait, own, max(wait, own), total, facts.exchanges)
+        hours = max(hours, _repair_hours(repair, facts))
+    total = sum((last - first).days for first, last in repair_spans(facts))
+    return Counts(
+        failed,
+        wait,
+        own,
+        max(wait, own),
+        hours,
+        total,
+        facts.exchanges,
+        int(facts.is_irreparable),
+    )
+
+
+def repair_spans(facts: Facts, since: date = date.min) -> list[tuple[date, date]]:
+    """First and last day of each stretch in repair, oldest first.
+
+    Two repairs at the same time take the unit away once.
+
+    >>> d = date
+    >>> len(repair_spans(Facts(d(2026, 3, 1), {}, repairs=(
+    ...     Repair(d(2026, 1, 1), d(2026, 1, 9)), Repair(d(2026, 1, 5)),
+    ...     Repair(d(2026, 1, 1))))))
+    1
+    """
+    merged: list[tuple[date, date]] = []
+    spans = sorted(_repair_span(repair, facts) for repair in facts.repairs)
+    for first, last in spans:
+        if first < since:
+            continue
+        if merged and first <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+        else:
+            merged.append((first, last))
+    return merged
+
+
+def _repair_span(repair: Repair, facts: Facts) -> tuple[date, date]:
+    return repair.day_in, max(repair.day_out or facts.counted_to, repair.day_in)
+
+
+def _repair_hours(repair: Repair, facts: Facts) -> int:
+    """Hours begun."""
+    ended = repair.ended or (None if repair.day_out else facts.now)
+    if repair.began is None or ended is None:
+        return 0
+    return max(-((repair.began - ended) // timedelta(hours=1)), 0)
+
+
+def find_exclusion(
+    policy: Policy, facts: Facts, burden: bool
+) -> tuple[str | None, tuple[Reason, ...]]:
+    """The exclusion that counts, and those that are said but not proven.
+
+    Missing papers are no cause of the fault: ``is_lost`` looks after them.
+    """
+    unproven = []
+    for exclusion in facts.exclusions:
+        if exclusion.code != NO_PROOF and (
+            EVERYWHERE in (exclusion.code, *policy.exclusions)
+            or exclusion.code in policy.exclusions
+        ):
+            must_prove = exclusion.evidence == ALWAYS or (
+                exclusion.evidence == ON_BURDEN and burden
+            )
+            if exclusion.has_evidence or not must_prove:
+                return exclusion.code, ()
+            unproven.append(Reason("unproven", {"exclusion": exclusion.code}))
+    return None, tuple(unproven)

@@ -64,8 +64,9 @@ class Term(NamedTuple):
 class Entitlement(NamedTuple):
     """What a count that goes too far gives within the warranty (C.3 art. 11, 12).
 
-    ``metric``: see ``warranty.METRICS``. ``threshold`` is the figure of the source;
-    counts are reached (two repairs), days are exceeded (over 90 days).
+    ``metric``: see ``warranty_facts.METRICS``. ``threshold`` is the figure of the
+    source; counts are reached (two repairs), times are exceeded (over 90 days).
+    ``part``: what is exchanged or refunded is that part, not the unit (C.5).
     """
 
     key: object
@@ -78,7 +79,11 @@ class Entitlement(NamedTuple):
 
 
 class Policy(NamedTuple):
-    """A layer: a law, a province's overlay, the company's promise, a contract."""
+    """A layer: a law, a province's overlay, the company's promise, a contract.
+
+    ``restarts_repaired_part``: a part's term starts anew when it comes back repaired
+    (C.8, Zhejiang). ``pays_direct_loss``: see R099.
+    """
 
     key: object
     kind: str
@@ -90,11 +95,13 @@ class Policy(NamedTuple):
     restarts_at_exchange: bool | None = None
     fee_restarts_at_exchange: bool | None = None
     repaired_part_days: int | None = None
+    restarts_repaired_part: bool | None = None
     burden_months: int | None = None
     burden_whole_term: bool | None = None
     ends_on_workday: bool | None = None
     transport_payer: str | None = None
     loaner_after_days: int | None = None
+    pays_direct_loss: bool | None = None
     overlay_key: object = None
 
 

@@ -7,16 +7,18 @@ day belongs to the term.
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from .warranty_facts import LOST, NO_PROOF, Facts, count
+from .warranty_facts import LOST, NO_PROOF, Facts, count, repair_spans
 from .warranty_policy import (
     ANY,
     EARLIEST,
     FEE_FORBIDDEN,
     FEE_RATE,
     GOODS,
+    LABOUR,
     LATEST,
     PART,
     PERFORMANCE,
+    TRAVEL,
     Clock,
     Policy,
     Term,
@@ -32,10 +34,11 @@ def _exchanged_on(policy: Policy, facts: Facts) -> date | None:
 
 def is_lost(policy: Policy, facts: Facts) -> bool:
     """Are papers missing that this policy asks for? An exchange proves itself."""
+    missing = facts.proof == LOST or any(
+        exclusion.code == NO_PROOF for exclusion in facts.exclusions
+    )
     return (
-        facts.proof == LOST
-        and NO_PROOF in policy.exclusions
-        and not _exchanged_on(policy, facts)
+        missing and NO_PROOF in policy.exclusions and not _exchanged_on(policy, facts)
     )
 
 
@@ -56,7 +59,7 @@ def term_span(policy: Policy, term: Term, facts: Facts) -> Span:
         return term.ends_on, term.ends_on
     exchanged = _exchanged_on(policy, facts)
     lost = is_lost(policy, facts)
-    start = end = None
+    start = end = runs = None
     for clock in term.clocks:
         begin = exchanged or facts.moments.get(clock.event)
         if clock.without_proof != lost or begin is None:
@@ -69,11 +72,13 @@ def term_span(policy: Policy, term: Term, facts: Facts) -> Span:
         if last is None:
             start = start or begin
         elif end is None or _replaces(last, end, term.rule):
-            start, end = begin, last
+            start, end, runs = begin, last, clock
     if end is None:
         return start, None
     if term.is_extended_by_repair and facts.repairs:
         end = _extend(end, exchanged, facts)
+        if policy.restarts_repaired_part:
+            end = _restart(end, runs, facts)
     if policy.ends_on_workday:
         end = facts.rest.next_workday(end)
     return start, end
@@ -92,9 +97,18 @@ def _replaces(last: date, end: date, rule: str) -> bool:
 
 def _extend(end: date, exchanged: date | None, facts: Facts) -> date:
     """Add the days of repairs that began within the term, one after the other."""
-    for repair in sorted(facts.repairs):
-        if repair.day_in <= end and (not exchanged or repair.day_in >= exchanged):
-            end += (repair.day_out or facts.counted_to) - repair.day_in
+    for first, last in repair_spans(facts, exchanged or date.min):
+        if first <= end:
+            end += last - first
+    return end
+
+
+def _restart(end: date, clock: Clock, facts: Facts) -> date:
+    """The term of a part runs anew from the day it came back repaired within it."""
+    done = (r for r in facts.repairs if r.is_same_part and r.day_out)
+    for repair in sorted(done, key=lambda repair: repair.day_in):
+        if repair.day_in <= end:
+            end = max(end, _last_day(repair.day_out, clock))
     return end
 
 
@@ -111,7 +125,11 @@ def is_for(term: Term, facts: Facts) -> bool:
 
 def find_warranty(policy: Policy, facts: Facts) -> tuple[Term | None, Span]:
     """The warranty that counts for the part: its own terms, else the unit's; of several
-    the one that ends last."""
+    the one that ends last.
+
+    Where the source leaves a part's term open, the part is covered with the unit it
+    is a part of, and beyond that nothing is promised.
+    """
     terms = [
         term
         for term in policy.terms
@@ -122,12 +140,58 @@ def find_warranty(policy: Policy, facts: Facts) -> tuple[Term | None, Span]:
         for term in terms
         if term.scope == PART and facts.part is not None and term.part == facts.part
     ]
+    whole = [term for term in terms if term.scope != PART]
+    found, span = _find_longest(policy, own or whole, facts)
+    if own and span[1] is None:
+        whole_found, whole_span = _find_longest(policy, whole, facts)
+        if whole_span[1] is not None and facts.today <= whole_span[1]:
+            return whole_found, whole_span
+    return found, span
+
+
+def _find_longest(
+    policy: Policy, terms: list[Term], facts: Facts
+) -> tuple[Term | None, Span]:
     found, span = None, (None, None)
-    for term in own or [term for term in terms if term.scope != PART]:
+    for term in terms:
         new = term_span(policy, term, facts)
         if found is None or (new[1] or date.min) > (span[1] or date.min):
             found, span = term, new
     return found, span
+
+
+def burden_end(policy: Policy, facts: Facts, end: date | None) -> date | None:
+    """Last day on which the operator must prove that the fault is not his (C.2, C.8);
+    none where he need not, or need not any more. ``end``: of the warranty."""
+    ends = [end] if policy.burden_whole_term and end is not None else []
+    received = facts.moments.get("delivery_date") or facts.moments.get("invoice_date")
+    if policy.burden_months and received:
+        ends.append(add_months(received, policy.burden_months))
+    last = max(ends, default=None)
+    return last if last is not None and facts.today <= last else None
+
+
+def is_repaired_part(policy: Policy, facts: Facts) -> bool:
+    """Has the same part been repaired within the days it is warranted for (C.3)?"""
+    days = policy.repaired_part_days
+    return bool(days) and any(
+        repair.is_same_part
+        and repair.day_out
+        and 0 <= (facts.today - repair.day_out).days <= days
+        for repair in facts.repairs
+    )
+
+
+def find_covers(policy: Policy, facts: Facts) -> frozenset[str]:
+    """Kinds of cost that are free: labour and travel too, unless terms of their own say
+    until when."""
+    covers = {"goods"}
+    for scope in (LABOUR, TRAVEL):
+        terms = [term for term in policy.terms if term.scope == scope]
+        ends = [term_span(policy, term, facts)[1] for term in terms]
+        if not terms or any(end is not None and facts.today <= end for end in ends):
+            covers.add(scope)
+    return frozenset(covers)
 
 
 def depreciation_fee(policy: Policy, facts: Facts) -> Decimal | None:

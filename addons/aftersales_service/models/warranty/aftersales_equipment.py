@@ -15,6 +15,17 @@ MOMENTS = (
     "exchange_date",
 )
 PURCHASE_MOMENTS = ("invoice_date", "delivery_date", "acceptance_date")
+# What else a change of which is decided anew.
+DECIDING = {
+    *MOMENTS,
+    "partner_id",
+    "site_partner_id",
+    "product_id",
+    "policy_ids",
+    "typed_end_date",
+    "proof",
+    "price",
+}
 
 
 class AftersalesEquipment(models.Model):
@@ -85,7 +96,7 @@ class AftersalesEquipment(models.Model):
         result = super().write(vals)
         if vals.keys() & {*PURCHASE_MOMENTS, "partner_id", "product_id"}:
             self._freeze_policies()
-        if vals.keys() & {*MOMENTS, "policy_ids", "typed_end_date", "proof", "price"}:
+        if vals.keys() & DECIDING:
             self._redecide()
         return result
 
@@ -191,10 +202,11 @@ class AftersalesEquipment(models.Model):
             state = (unit.site_partner_id or unit.partner_id).state_id
             key = (
                 unit.product_id,
-                unit.partner_id.commercial_partner_id.is_company,
+                unit.partner_id.commercial_partner_id,
                 policies,
                 state,
                 on,
+                bool(unit.typed_end_date),
             )
             if key not in cache:
                 local = Policy.browse(
@@ -210,7 +222,8 @@ class AftersalesEquipment(models.Model):
                         policy.kind == "overlay" and policy._is_valid_on(on)
                     )
                 )
-                cache[key] = Policy._lay_over((policies | own)._get_plain(), over)
+                chosen = (policies | own)._stand_back(bool(unit.typed_end_date))
+                cache[key] = chosen._lay_over(over)
             found[unit.id] = cache[key] + unit._get_typed_layer()
         return found
 

@@ -74,6 +74,8 @@ class AftersalesEquipment(models.Model):
                         ),
                         is_fixed=order.is_fixed and order not in failed,
                         is_waiting_parts=order.parts_status in ("to_order", "received"),
+                        began=order.received_at,
+                        ended=order.repaired_at or order.signed_at or None,
                     ),
                 )
             )

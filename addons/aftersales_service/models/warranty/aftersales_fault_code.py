@@ -21,3 +21,8 @@ class AftersalesFaultCode(models.Model):
         help="Causes: the exclusion this cause stands for. Policies that do not list "
         "it cover the fault all the same.",
     )
+    is_exchange = fields.Boolean(
+        string="Exchanges the Part",
+        help="Remedies: the part that the order is about was exchanged. Some policies "
+        "count exchanges (phone accessories).",
+    )

@@ -17,11 +17,20 @@ FACTS = {
     "exclusion_ids",
     "exclusion_evidence_ids",
     "is_model_unavailable",
+    "is_irreparable",
     "is_fixed",
     "parts_status",
 }
 # What a repair of the unit looks like to later orders of it.
-REPAIR_FACTS = {"equipment_id", "repaired_at", "is_fixed", "symptom_id", "parts_status"}
+REPAIR_FACTS = {
+    "equipment_id",
+    "repaired_at",
+    "is_fixed",
+    "symptom_id",
+    "parts_status",
+    "part_class_id",
+    "remedy_id",
+}
 
 
 class AftersalesOrder(models.Model):
@@ -58,6 +67,12 @@ class AftersalesOrder(models.Model):
         tracking=True,
         copy=False,
         help="An exchange can only be for another model; a refund is in full.",
+    )
+    is_irreparable = fields.Boolean(
+        string="Cannot Be Repaired",
+        tracking=True,
+        copy=False,
+        help="We are not able to repair it: some laws then give exchange or refund.",
     )
     is_fixed = fields.Boolean(
         string="Repair Held",

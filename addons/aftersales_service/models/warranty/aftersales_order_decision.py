@@ -70,7 +70,7 @@ class AftersalesOrder(models.Model):
     def _get_decision_digest(self, facts, result: warranty.Result) -> str:
         """The day up to which open repairs are counted is no new fact by itself."""
         key = [
-            facts._replace(as_of=None)._asdict(),
+            facts._replace(as_of=None, now=None)._asdict(),
             result.covered,
             result.options,
             result.reason,
@@ -123,11 +123,10 @@ class AftersalesOrder(models.Model):
 
     def _prepare_decision_vals(self, facts, result: warranty.Result, digest) -> dict:
         self.ensure_one()
-        payers = {layer.policy.transport_payer for layer in result.layers}
+        giving = [layer.policy for layer in result.layers if layer.options]
+        payers = {policy.transport_payer for policy in giving}
         loans = [
-            layer.policy.loaner_after_days
-            for layer in result.layers
-            if layer.options and layer.policy.loaner_after_days
+            policy.loaner_after_days for policy in giving if policy.loaner_after_days
         ]
         policies = self.env["aftersales.warranty.policy"].sudo()
         policies = policies.browse(

@@ -9,7 +9,9 @@ METRICS = [
     ("wait_parts_days", "Days of One Repair Waiting for Parts"),
     ("own_repair_days", "Days of One Repair by Our Own Fault"),
     ("unrepaired_days", "Days of One Repair for Whatever Cause"),
+    ("unrepaired_hours", "Hours of One Repair for Whatever Cause"),
     ("total_repair_days", "Days in Repair in Total"),
+    ("irreparable", "Cannot Be Repaired"),
 ]
 
 
@@ -29,7 +31,8 @@ class AftersalesWarrantyEntitlement(models.Model):
     metric = fields.Selection(METRICS, string="Counted", required=True)
     threshold = fields.Integer(
         required=True,
-        help="Repairs and exchanges: this many are enough. Days: more than this many.",
+        help="Repairs and exchanges: this many are enough. Days and hours: more than "
+        "this many.",
     )
     alert_at = fields.Integer(
         help="From this count on the service manager is told. 0: not told."
@@ -42,7 +45,8 @@ class AftersalesWarrantyEntitlement(models.Model):
     part_class_id = fields.Many2one(
         "aftersales.part.class",
         ondelete="restrict",
-        help="Only for this part. Empty: for the whole unit.",
+        help="Only for this part, which is then what is exchanged or refunded. Empty: "
+        "for the whole unit.",
     )
     legal_source = fields.Char(string="Source")
 

@@ -83,6 +83,16 @@ class AftersalesWarrantyPolicy(models.Model):
     is_for_all_goods = fields.Boolean(
         string="All Goods", help="Whatever the product; else those chosen here."
     )
+    is_subsidiary = fields.Boolean(
+        string="Only Where Nothing Else Is Agreed",
+        help="Stands back as soon as another law, promise or contract sets a term, as "
+        "Art. 24 of the consumer law does.",
+    )
+    takes_provincial_rules = fields.Boolean(
+        string="Provincial Rules Apply",
+        default=True,
+        help="Rules of the province where the unit stands come on top of this law.",
+    )
     product_ids = fields.Many2many(
         "product.template",
         relation="aftersales_warranty_policy_product_rel",
@@ -147,6 +157,11 @@ class AftersalesWarrantyPolicy(models.Model):
         string="Repaired Part (Days)",
         help="How long a repaired part is warranted by itself. 0: not set.",
     )
+    restarts_repaired_part = fields.Boolean(
+        string="Repaired Part Starts Anew",
+        help="The term of a repaired or replaced part begins again when the unit is "
+        "handed back.",
+    )
     burden_months = fields.Integer(
         string="Burden of Proof (Months)",
         help="How long after delivery the seller must prove that a fault is not his. "
@@ -161,6 +176,10 @@ class AftersalesWarrantyPolicy(models.Model):
     loaner_after_days = fields.Integer(
         string="Loan Owed After (Days)",
         help="A repair that takes longer owes the customer a unit on loan. 0: not set.",
+    )
+    pays_direct_loss = fields.Boolean(
+        string="Direct Loss Made Good",
+        help="Beside the remedy, what the fault has cost the customer directly (R099).",
     )
     other_model_rule = fields.Selection(
         [

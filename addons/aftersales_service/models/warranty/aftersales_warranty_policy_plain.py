@@ -41,11 +41,13 @@ class AftersalesWarrantyPolicy(models.Model):
             restarts_at_exchange=flag(self.restarts_at_exchange),
             fee_restarts_at_exchange=flag(self.fee_restarts_at_exchange),
             repaired_part_days=self.repaired_part_days or None,
+            restarts_repaired_part=flag(self.restarts_repaired_part),
             burden_months=self.burden_months or None,
             burden_whole_term=flag(self.burden_whole_term),
             ends_on_workday=flag(self.ends_on_workday),
             transport_payer=self.transport_payer or None,
             loaner_after_days=self.loaner_after_days or None,
+            pays_direct_loss=flag(self.pays_direct_loss),
         )
 
     # -- who gets it ------------------------------------------------------------------
@@ -137,14 +139,35 @@ class AftersalesWarrantyPolicy(models.Model):
             general = general.filtered(lambda policy: precision(policy) == best)
         return personal + general + laws
 
-    def _lay_over(self, layers: tuple, overlays) -> tuple:
-        """Each law with each provincial rule on top, beside the law as it is."""
-        extra = tuple(
-            reduce(warranty_policy.overlay, overlays._get_plain(), layer)
-            for layer in layers
-            if layer.kind == "law" and overlays
+    def _lay_over(self, overlays) -> tuple[warranty_policy.Policy, ...]:
+        """Plain layers: each law with the provincial rules on top, beside the law as
+        it is."""
+        laws = self.filtered(
+            lambda policy: policy.kind == "law" and policy.takes_provincial_rules
         )
-        return layers + extra
+        extra = tuple(
+            reduce(warranty_policy.overlay, overlays._get_plain(), law)
+            for law in laws._get_plain()
+            if overlays
+        )
+        return self._get_plain() + extra
+
+    def _stand_back(self, is_agreed: bool):
+        """Without those that are only for goods for which nothing else sets a term."""
+        others = self.filtered(lambda policy: not policy.is_subsidiary)
+        return others if is_agreed or others._sets_term() else self
+
+    def _sets_term(self) -> bool:
+        """Does any of them say how long a warranty runs?"""
+        return any(
+            not term.is_right
+            and (
+                term.is_lifetime
+                or any(clock.months or clock.days for clock in term.clocks)
+            )
+            for policy in self._get_plain()
+            for term in policy.terms
+        )
 
     def _get_purchase_date(self, unit) -> date:
         return (

@@ -65,7 +65,13 @@ class AftersalesWarrantyPolicy(models.Model):
     def action_put_in_force(self):
         """From now on units get it; the version before ends the day before."""
         self._check_may_decide()
-        empty = self.filtered(lambda p: not p.term_ids and p.kind != "overlay")
+        empty = self.filtered(
+            lambda policy: (
+                policy.kind != "overlay"
+                and not policy.term_ids
+                and not policy.burden_months
+            )
+        )
         if empty:
             raise UserError(
                 self.env._(

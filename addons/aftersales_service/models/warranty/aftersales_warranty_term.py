@@ -14,6 +14,7 @@ GROUNDS = [
     ("no_reason", "Distance Sale, No Reason Needed"),
     ("carriage", "Damaged in Our Transport"),
     ("wrong_goods", "Wrong Goods Sent"),
+    ("recognised", "Recognised After Appraisal"),
 ]
 
 

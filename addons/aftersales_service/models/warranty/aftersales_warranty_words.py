@@ -1,5 +1,4 @@
 from datetime import date
-from itertools import chain
 
 from odoo import api, models, tools
 from odoo.tools import format_amount, format_date
@@ -33,6 +32,9 @@ SENTENCES = {
     "total_repair_days": _lt(
         "%(value)s days in repair in total (more than %(threshold)s)."
     ),
+    "unrepaired_hours": _lt("%(value)s hours not repaired (more than %(threshold)s)."),
+    "irreparable": _lt("it cannot be repaired."),
+    "direct_loss": _lt("what the fault has cost the customer directly is made good."),
     "repaired_part": _lt("the repaired part is warranted for %(days)s days."),
     "excluded": _lt("not covered because of: %(exclusion)s."),
     "no_proof": _lt(
@@ -45,6 +47,10 @@ SENTENCES = {
     ),
     "no_term": _lt("has nothing about this kind of fault."),
     "fee_not_set": _lt("the fee for use is not set, so the refund cannot be told."),
+    "part_price": _lt("the refund is the price of the part, which is not on file."),
+    "burden": _lt(
+        "until %(end)s the seller must prove it if the fault is not his doing."
+    ),
     "unproven": _lt(
         "“%(exclusion)s” is said but not proven: without evidence it does not count."
     ),
@@ -67,15 +73,20 @@ class AftersalesWarrantyWords(models.AbstractModel):
         """
         layers = self._say_layers(result) if layers is None else layers
         words = [self._say_remedies(result, currency)]
-        words += dict.fromkeys(chain.from_iterable(layers))
+        # A layer that is about something else has nothing to say beside others.
+        silent = (
+            {"no_term"}
+            if {layer.status for layer in result.layers} - {"no_term"}
+            else set()
+        )
+        for layer, said in zip(result.layers, layers, strict=True):
+            for reason, sentence in zip(
+                layer.reasons + layer.warnings, said, strict=True
+            ):
+                if reason.key not in silent and sentence not in words:
+                    words.append(sentence)
         if not result.layers and not result.covered:
             words.append(self.env._("No warranty is on file for this unit."))
-        if result.burden_on_operator:
-            words.append(
-                self.env._(
-                    "Until then the seller must prove it if the fault is not his."
-                )
-            )
         return words
 
     @api.model
