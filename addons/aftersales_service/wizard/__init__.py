@@ -10,4 +10,5 @@ from . import aftersales_load_holidays
 from . import aftersales_spot_check_plan
 from . import aftersales_technician_finder, aftersales_technician_finder_line
 from . import aftersales_assign, aftersales_assign_line
+from . import aftersales_equipment_transfer
 from . import aftersales_warranty_override

@@ -3,11 +3,20 @@ from odoo.exceptions import ValidationError
 
 
 class AftersalesEquipment(models.Model):
-    """Installed base: one unit at one customer."""
+    """Installed base: one unit at one customer.
+
+    One model in several files: what it is (this one), ``_life`` (who has it, its
+    moments), ``_delivery`` and ``_kit`` (goods that leave and come back), ``_invoice``
+    (dates and prices of sales), ``_parts`` (as built, as maintained).
+    """
 
     _name = "aftersales.equipment"
     _description = "Unit in Service"
-    _inherit = ["mail.thread", "mail.activity.mixin", "aftersales.numbered.mixin"]
+    _inherit = [
+        "aftersales.thread.mixin",
+        "mail.activity.mixin",
+        "aftersales.numbered.mixin",
+    ]
     _order = "id desc"
     _check_company_auto = True
     _rec_names_search = ["serial", "name", "product_id"]
@@ -106,8 +115,9 @@ class AftersalesEquipment(models.Model):
 
     @api.depends("lot_id")
     def _compute_serial(self):
+        """A batch number is not a serial: many units have the same one."""
         for unit in self:
-            if unit.lot_id:
+            if unit.lot_id and unit.lot_id.product_id.tracking != "lot":
                 unit.serial = unit.lot_id.name
 
     @api.depends("product_id", "serial", "name")

@@ -3,9 +3,14 @@ from odoo import models
 
 class StockLot(models.Model):
     _name = "stock.lot"
-    _inherit = ["stock.lot", "aftersales.origin.mixin"]
+    _inherit = [
+        "stock.lot",
+        "aftersales.origin.mixin",
+        "aftersales.unit.origin.mixin",
+    ]
 
     _aftersales_origin_field = "lot_id"
+    _aftersales_unit_path = "lot_id"
 
     def _prepare_aftersales_order_context(self) -> dict:
         """A number that one unit on file has names the unit and its customer too."""

@@ -12,5 +12,5 @@ from . import (
 from . import aftersales_order_evidence, aftersales_order_help
 from . import aftersales_order_portal
 from . import aftersales_order_line, aftersales_order_line_price
-from . import repair_order, stock_move
+from . import repair_order, repair_order_parts, stock_move, stock_move_line
 from . import sale_order, account_move, account_payment, stock_picking, crm_lead

@@ -23,6 +23,7 @@ DECIDING = {
     "product_id",
     "policy_ids",
     "typed_end_date",
+    "warranty_lost_on",
     "proof",
     "price",
 }
@@ -104,6 +105,7 @@ class AftersalesEquipment(models.Model):
         *MOMENTS,
         "policy_ids",
         "typed_end_date",
+        "warranty_lost_on",
         "proof",
         "partner_id.state_id",
         "site_partner_id.state_id",
@@ -194,7 +196,7 @@ class AftersalesEquipment(models.Model):
         Policy = self.env["aftersales.warranty.policy"].sudo()
         found, cache = {}, {}
         for unit in self.sudo():
-            policies = unit.policy_ids
+            policies = unit._get_held_policies()
             on = Policy._get_purchase_date(unit)
             if not unit.policies_frozen_on:
                 known = Policy.browse(Policy._get_policy_ids(unit.company_id.id))
