@@ -1,3 +1,3 @@
 from . import portal, portal_request
-from . import ledger, tariff
+from . import ledger, tariff, recall
 from . import field

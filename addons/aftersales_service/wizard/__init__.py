@@ -12,3 +12,4 @@ from . import aftersales_technician_finder, aftersales_technician_finder_line
 from . import aftersales_assign, aftersales_assign_line
 from . import aftersales_equipment_transfer
 from . import aftersales_warranty_override
+from . import aftersales_recall_reply, aftersales_intake_recall
