@@ -23,9 +23,9 @@ DECIDING = {
     "product_id",
     "policy_ids",
     "typed_end_date",
+    "warranty_lost_on",
     "proof",
     "price",
-    "warranty_lost_on",
 }
 
 

@@ -64,25 +64,46 @@ class AftersalesWarrantyWords(models.AbstractModel):
     _description = "Words of a Warranty Decision"
 
     @api.model
-    def _get_words(self, result: warranty.Result, currency=None) -> list[str]:
-        """One sentence for what may be demanded, then one for each reason."""
+    def _get_words(
+        self, result: warranty.Result, currency=None, layers=None
+    ) -> list[str]:
+        """One sentence for what may be demanded, then one for each reason.
+
+        :param layers: what ``_say_layers`` said, where that is known already
+        """
+        layers = self._say_layers(result) if layers is None else layers
         words = [self._say_remedies(result, currency)]
-        seen = set()
         # A layer that is about something else has nothing to say beside others.
         silent = (
             {"no_term"}
             if {layer.status for layer in result.layers} - {"no_term"}
             else set()
         )
-        for layer in result.layers:
-            for reason in layer.reasons + layer.warnings:
-                sentence = self._say_reason(layer, reason)
-                if sentence not in seen and reason.key not in silent:
-                    seen.add(sentence)
+        for layer, said in zip(result.layers, layers, strict=True):
+            for reason, sentence in zip(
+                layer.reasons + layer.warnings, said, strict=True
+            ):
+                if reason.key not in silent and sentence not in words:
                     words.append(sentence)
         if not result.layers and not result.covered:
             words.append(self.env._("No warranty is on file for this unit."))
         return words
+
+    @api.model
+    def _say_layers(self, result: warranty.Result) -> list[list[str]]:
+        """Reasons of each layer."""
+        return [
+            [self._say_reason(layer, why) for why in layer.reasons + layer.warnings]
+            for layer in result.layers
+        ]
+
+    @api.model
+    def _get_speakers(self) -> dict:
+        """These words in every language of the database."""
+        return {
+            code: self.with_context(lang=code)
+            for code, _name in self.env["res.lang"].get_installed()
+        }
 
     @api.model
     def _get_remedy_labels(self) -> dict[str, str]:
