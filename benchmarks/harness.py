@@ -84,6 +84,11 @@ class Measured:
         return median(sample.queries for sample in self.samples)
 
     @property
+    def seconds(self) -> float:
+        """Return the median of seconds a round."""
+        return self.milliseconds * self.side.records / 1000
+
+    @property
     def rate(self) -> float:
         """Return records a second."""
         return 1000 / self.milliseconds
@@ -137,12 +142,15 @@ def at_most_more_queries(limit: float, few: str, ours: str = "") -> Goal:
     )
 
 
-def at_most_seconds(limit: float) -> Goal:
-    """Limit our time for the whole of one round."""
+def at_most_seconds(limit: float, ours: str = "") -> Goal:
+    """Limit our time for the whole of one round.
+
+    :param ours: label of another side of ours than the first
+    """
     return Goal(
-        f"at most {limit:g} s",
+        f"{ours}{': ' if ours else ''}at most {limit:g} s",
         limit,
-        lambda r: r.ours.milliseconds * r.ours.side.records / 1000,
+        lambda r: (r.side(ours) if ours else r.ours).seconds,
     )
 
 

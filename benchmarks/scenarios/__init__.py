@@ -20,9 +20,12 @@ NAMES = (
     "import_calls",
     "dispatch_board",
     "ranking",
+    "warranty_watch",
+    "installed_base",
     "list_open",
     "ledger_export",
     "sla_sweep",
+    "recall_selection",
 )
 
 

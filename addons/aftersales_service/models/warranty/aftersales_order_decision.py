@@ -28,8 +28,11 @@ class AftersalesOrder(models.Model):
         string="Free of Charge", related="decision_id.is_free"
     )
 
-    def _decide_warranty(self) -> None:
-        """Decide for all records at once; an outcome that is the same is kept."""
+    def _decide_warranty(self) -> dict:
+        """Decide for all records at once; an outcome that is the same is kept.
+
+        :return: ``warranty.Result`` of each order that there is something to decide of
+        """
         orders = self.filtered(
             lambda order: (
                 order.equipment_id
@@ -44,19 +47,20 @@ class AftersalesOrder(models.Model):
             )
         )._drop_decision()
         if not orders:
-            return
+            return {}
         layers, facts = orders.equipment_id._get_layers(), orders._get_warranty_facts()
-        results = {}
+        results, changed = {}, {}
         for order in orders:
-            result = warranty.decide(
+            results[order] = result = warranty.decide(
                 layers[order.equipment_id.id],
                 facts[order.id]._replace(is_recalled=order._is_recalled()),
             )
             digest = order._get_decision_digest(facts[order.id], result)
             if order.decision_id.digest != digest:
-                results[order] = (facts[order.id], result, digest)
-        if results:
-            self._store_decisions(results)
+                changed[order] = (facts[order.id], result, digest)
+        if changed:
+            self._store_decisions(changed)
+        return results
 
     def _is_recalled(self) -> bool:
         """Is the unit under a recall, which overrides every term?"""

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 
-from ...tools import warranty
 from .aftersales_warranty_entitlement import METRICS
 
 
@@ -67,22 +66,23 @@ class AftersalesWarrantyAlert(models.Model):
         cron._commit_progress(remaining=len(orders))
         for start in range(0, len(orders), batch_size):
             batch = orders[start : start + batch_size]
-            batch._decide_warranty()
-            self._watch(batch)
+            self._watch(batch._decide_warranty())
             if not cron._commit_progress(len(batch)):
                 break
 
     @api.model
-    def _watch(self, orders) -> None:
-        """Raise the alerts of orders, or bring their figures up to date."""
-        facts, layers = orders._get_warranty_facts(), orders.equipment_id._get_layers()
+    def _watch(self, results: dict) -> None:
+        """Raise the alerts of orders, or bring their figures up to date.
+
+        :param results: ``warranty.Result`` of each order
+        """
+        orders = self.env["aftersales.order"].union(*results)
         known = {
             (alert.order_id.id, alert.entitlement_id.id): alert
             for alert in self.search([("order_id", "in", orders.ids)])
         }
         vals_list = []
-        for order in orders:
-            result = warranty.decide(layers[order.equipment_id.id], facts[order.id])
+        for order, result in results.items():
             for progress in {
                 progress.key: progress
                 for layer in result.layers
