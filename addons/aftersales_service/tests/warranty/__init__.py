@@ -1,1 +1,1 @@
-from . import test_warranty_cases
+from . import test_shipped_law, test_warranty_cases
