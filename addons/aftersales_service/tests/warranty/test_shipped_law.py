@@ -7,7 +7,8 @@ from .common import WarrantyCase
 
 FREE, PAID = ("repair",), ("paid_repair",)
 ALL3, SWAP = ("exchange", "refund", "repair"), ("exchange", "refund")
-# Goods of the 1995 rule: months of the unit, of its main parts, fee a day. 0: the source
+# Goods of the 1995 rule: months of the unit, of its main parts, fee a day. 0: the
+# source
 # does not say.
 ANNEX = {
     "colour_tv": (12, 36, 0.001),
