@@ -89,6 +89,9 @@ class AftersalesEquipment(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
+        if "warranty_end_date" in vals:
+            # An agreed end does not shorten what the policies give.
+            self.env.add_to_compute(self._fields["warranty_end_date"], self)
         if vals.keys() & DECIDING:
             self._redecide()
         return result
