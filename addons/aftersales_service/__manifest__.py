@@ -158,7 +158,6 @@
         "views/recall/aftersales_recall_views.xml",
         "views/recall/aftersales_recall_line_views.xml",
         "views/recall/aftersales_recall_wave_views.xml",
-        "views/recall/aftersales_recall_page_templates.xml",
         "views/recall/aftersales_recall_banner_views.xml",
         "views/claim/aftersales_portal_loan_templates.xml",
         "views/claim/aftersales_portal_templates.xml",
@@ -166,7 +165,6 @@
         "views/order/aftersales_ledger_menus.xml",
         "views/sla/aftersales_sla_menus.xml",
         "views/tariff/aftersales_tariff_menus.xml",
-        "views/recall/aftersales_recall_menus.xml",
         "views/equipment/aftersales_equipment_menus.xml",
         "views/claim/aftersales_claim_menus.xml",
         "data/aftersales_page_data.xml",
@@ -186,6 +184,8 @@
         "views/claim/aftersales_warranty_cost_menus.xml",
         "views/claim/aftersales_claim_supplier_menus.xml",
         "views/warranty/aftersales_warranty_menus.xml",
+        "views/recall/aftersales_recall_page_templates.xml",
+        "views/recall/aftersales_recall_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [
