@@ -99,6 +99,7 @@ class AftersalesRecallLine(models.Model):
         required=True,
         readonly=True,
         default="found",
+        group_expand=True,
     )
     answer = fields.Selection(
         [

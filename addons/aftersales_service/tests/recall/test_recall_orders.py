@@ -105,7 +105,7 @@ class TestRecallOrders(RecallCase):
             line.action_finish()
         order.solution = "Plug changed."
         visit = self._walk_to_signed(order)
-        visit.debrief = "Plug changed."
+        visit.debrief_note = "Plug changed."
         visit.action_hand_in()
         order.action_settle()
         order.action_close()
