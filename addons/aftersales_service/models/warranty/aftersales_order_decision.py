@@ -174,7 +174,7 @@ class AftersalesOrder(models.Model):
                         "is_best": layer is best,
                         "explanations": {
                             lang: " ".join(
-                                Words.with_context(lang=lang)._say_reason(layer, reason)
+                                Words.with_context(lang=lang)._say_reason(reason)
                                 for reason in layer.reasons + layer.warnings
                             )
                             for lang in languages

@@ -75,8 +75,9 @@ class AftersalesWarrantyWords(models.AbstractModel):
             else set()
         )
         for layer in result.layers:
+            name = self._get_layer_name(layer)
             for reason in layer.reasons + layer.warnings:
-                sentence = self._say_reason(layer, reason)
+                sentence = f"{name}: {self._say_reason(reason)}"
                 if sentence not in seen and reason.key not in silent:
                     seen.add(sentence)
                     words.append(sentence)
@@ -91,7 +92,7 @@ class AftersalesWarrantyWords(models.AbstractModel):
     def _say_remedies(self, result: warranty.Result, currency=None) -> str:
         labels = self._get_remedy_labels()
         names = []
-        for option in result.options:
+        for option in filter(result.options.__contains__, REMEDIES):
             name = labels[option]
             if option == "refund" and result.refund is not None and currency:
                 values = {
@@ -117,7 +118,7 @@ class AftersalesWarrantyWords(models.AbstractModel):
         over = layer.policy.overlay_key
         return f"{name} + {Policy.browse(over).name}" if over else name
 
-    def _say_reason(self, layer, reason: warranty_facts.Reason) -> str:
+    def _say_reason(self, reason: warranty_facts.Reason) -> str:
         values = dict(reason.values)
         if isinstance(values.get("end"), date) and values["end"] != date.max:
             values["end"] = format_date(self.env, values["end"])
@@ -126,8 +127,7 @@ class AftersalesWarrantyWords(models.AbstractModel):
             values["term"] = term.name
         if "exclusion" in values:
             values["exclusion"] = self._get_exclusion_name(values["exclusion"])
-        sentence = self.env._(SENTENCES[reason.key])
-        return f"{self._get_layer_name(layer)}: {sentence % values}"
+        return self.env._(SENTENCES[reason.key]) % values
 
     def _get_exclusion_name(self, code: str) -> str:
         if code == warranty_facts.EVERYWHERE:
