@@ -190,7 +190,9 @@ def _assess(
             status,
             term_key,
             end,
-            reasons=(Reason(status, {"end": end} if end else {}),),
+            reasons=(Reason(status, {"end": end} if end else {}),)
+            if policy.terms
+            else (),
             warnings=warnings,
             burden_on_operator=bool(burden_until),
         )
