@@ -231,6 +231,7 @@
         "demo/sla_policy_demo.xml",
         "demo/checklist_demo.xml",
         "demo/tariff_demo.xml",
+        "demo/warranty_demo.xml",
         "demo/aftersales_demo.xml",
     ],
     "post_init_hook": "post_init_hook",
