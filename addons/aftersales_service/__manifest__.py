@@ -155,10 +155,6 @@
         "views/order/aftersales_portal_templates.xml",
         "views/order/aftersales_portal_order_templates.xml",
         "views/order/aftersales_portal_request_templates.xml",
-        "views/recall/aftersales_recall_views.xml",
-        "views/recall/aftersales_recall_line_views.xml",
-        "views/recall/aftersales_recall_wave_views.xml",
-        "views/recall/aftersales_recall_banner_views.xml",
         "views/claim/aftersales_portal_loan_templates.xml",
         "views/claim/aftersales_portal_templates.xml",
         "views/aftersales_service_menus.xml",
@@ -189,7 +185,6 @@
         "views/recall/aftersales_recall_wave_views.xml",
         "views/recall/aftersales_recall_page_templates.xml",
         "views/recall/aftersales_recall_banner_views.xml",
-        "views/recall/aftersales_recall_page_templates.xml",
         "views/recall/aftersales_recall_menus.xml",
     ],
     "assets": {

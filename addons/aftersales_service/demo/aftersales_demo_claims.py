@@ -36,7 +36,9 @@ class AftersalesDemo(models.AbstractModel):
         self._show_goodwill()
 
     @api.model
-    def _claim(self, kind: str, order, reason, days: int, evidence: bool = True, **vals):
+    def _claim(
+        self, kind: str, order, reason, days: int, evidence: bool = True, **vals
+    ):
         """A claim that was demanded so many days ago, with what proves it."""
         demo = self.with_user(self._ref("user_dispatcher"))
         claim = demo.env["aftersales.claim"].create(

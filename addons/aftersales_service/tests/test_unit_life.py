@@ -55,11 +55,12 @@ class TestUnitLife(AftersalesCase, HttpCase):
 
     @classmethod
     def _setup_basic_records(cls):
-        super()._setup_basic_records()
+        result = super()._setup_basic_records()
         # Serial numbers are shown to who works in stock.
         cls.env.ref("base.group_user").implied_ids += cls.env.ref(
             "stock.group_production_lot"
         )
+        return result
 
     @classmethod
     def _setup_users(cls):
@@ -405,6 +406,7 @@ class TestUnitLife(AftersalesCase, HttpCase):
         self.assertEqual(
             credit_note.invoice_line_ids.mapped("price_total"), [2260.0, -400.02]
         )
-        self.assertIn("177 days (206 used, 29 in repair)", credit_note.mapped(
-            "invoice_line_ids.name"
-        )[1])
+        self.assertIn(
+            "177 days (206 used, 29 in repair)",
+            credit_note.mapped("invoice_line_ids.name")[1],
+        )

@@ -74,9 +74,7 @@ class AftersalesClaim(models.Model):
         help="For accessories that are missing and the like, found at the inspection.",
     )
     deduction_reason = fields.Char(copy=False)
-    refund_amount = fields.Monetary(
-        string="Refund Amount", compute="_compute_refund", store=True
-    )
+    refund_amount = fields.Monetary(compute="_compute_refund", store=True)
 
     @api.depends("kind", "equipment_id", "demanded_at", "decision_id")
     def _compute_fee_terms(self):

@@ -147,7 +147,8 @@ class AftersalesWarrantyWords(models.AbstractModel):
             values["term"] = term.name
         if "exclusion" in values:
             values["exclusion"] = self._get_exclusion_name(values["exclusion"])
-        return self.env._(SENTENCES[reason.key]) % values
+        sentence = self.env._(SENTENCES[reason.key])
+        return sentence % values
 
     def _get_exclusion_name(self, code: str) -> str:
         if code == warranty_facts.EVERYWHERE:
