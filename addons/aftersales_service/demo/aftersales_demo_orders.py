@@ -57,14 +57,7 @@ class AftersalesDemo(models.AbstractModel):
             order.action_accept()
         if story.reason and story.state != "waiting":
             self._pause(order, story, moments)
-        order.write(
-            {
-                field: moments[state]
-                for state, field in order_flow.MOMENTS.items()
-                if LEVEL[state] <= level
-                and (visit or state not in ("dispatched", "on_site"))
-            }
-        )
+        self._stamp(order, visit, min(level, LEVEL["in_progress"]), moments)
         if visit:
             self._travel(visit, story, level, moments)
         if level >= LEVEL["assessed"]:
@@ -78,6 +71,19 @@ class AftersalesDemo(models.AbstractModel):
             order.action_cancel()
         if story.asks_help:
             self._ask_help(order)
+
+    @api.model
+    def _stamp(self, order, visit, level: int, moments: dict):
+        """Moments up to a state. Those of the end come after the cause: what is signed
+        is not decided any more."""
+        order.write(
+            {
+                field: moments[state]
+                for state, field in order_flow.MOMENTS.items()
+                if LEVEL[state] <= level
+                and (visit or state not in ("dispatched", "on_site"))
+            }
+        )
 
     @api.model
     def _prepare_order_vals(self, story, number: int) -> dict:

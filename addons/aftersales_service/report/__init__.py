@@ -3,6 +3,7 @@ from . import aftersales_dispatch_slip
 from . import aftersales_tariff, aftersales_payment_receipt
 from . import aftersales_ledger
 from . import aftersales_sla_report
+from . import aftersales_recall_report
 from . import aftersales_loaner, aftersales_loan_slip
 from . import aftersales_warranty_cost
 from . import aftersales_claim_statement

@@ -43,13 +43,27 @@ class Column(NamedTuple):
     width: int = 0
 
 
+def open_book(file: IO[bytes]) -> xlsxwriter.Workbook:
+    """A workbook for several sheets, each written to its end before the next."""
+    return xlsxwriter.Workbook(file, {"constant_memory": True})
+
+
 class LedgerSheet:
-    def __init__(self, file: IO[bytes], name: str, columns: Sequence[Column]):
+    """One sheet; given a workbook instead of a file, one of several of that book,
+    which whoever opened it closes in the end."""
+
+    def __init__(
+        self,
+        file: IO[bytes] | xlsxwriter.Workbook,
+        name: str,
+        columns: Sequence[Column],
+    ):
         self.columns = list(columns)
         self.row_count = 0
         self.sums = [0.0] * len(self.columns)
         self._filled = [0] * len(self.columns)
-        self._book = xlsxwriter.Workbook(file, {"constant_memory": True})
+        self._is_shared = isinstance(file, xlsxwriter.Workbook)
+        self._book = file if self._is_shared else open_book(file)
         # A sheet's name has 31 characters at most.
         self._sheet = self._book.add_worksheet(name[:31])
         self._formats = {
@@ -104,7 +118,7 @@ class LedgerSheet:
         self.row_count += 1
 
     def close(self, label: str) -> None:
-        """Write the totals and finish the file."""
+        """Write the totals and finish the sheet, and the file if it is its own."""
         last = self._next - 1
         self._sheet.write_string(self._next, 0, label, self._total_formats["text"])
         for index, column in enumerate(self.columns[1:], 1):
@@ -118,7 +132,8 @@ class LedgerSheet:
                 self._sheet.write_blank(self._next, index, None, style)
         if self.row_count:
             self._sheet.autofilter(self._first - 1, 0, last, len(self.columns) - 1)
-        self._book.close()
+        if not self._is_shared:
+            self._book.close()
 
     def _write_formula(self, function, index, last, style, value) -> None:
         if not self.row_count:

@@ -10,6 +10,7 @@ from . import aftersales_load_holidays
 from . import aftersales_spot_check_plan
 from . import aftersales_technician_finder, aftersales_technician_finder_line
 from . import aftersales_assign, aftersales_assign_line
+from . import aftersales_recall_reply, aftersales_intake_recall
 from . import aftersales_equipment_transfer
 from . import aftersales_label_sheet
 from . import aftersales_claim_suppliers

@@ -75,7 +75,7 @@ class AftersalesClaim(models.Model):
     )
     deduction_reason = fields.Char(copy=False)
     refund_amount = fields.Monetary(
-        string="Refund", compute="_compute_refund", store=True
+        string="Refund Amount", compute="_compute_refund", store=True
     )
 
     @api.depends("kind", "equipment_id", "demanded_at", "decision_id")

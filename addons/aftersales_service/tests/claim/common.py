@@ -49,6 +49,7 @@ class ClaimCase(AftersalesCase):
                 "product_ids": [Command.set(cls.projector.product_tmpl_id.ids)],
                 "fee_status": "rate",
                 "fee_rate": 0.001,
+                "restarts_at_exchange": True,
                 "term_ids": [
                     Command.create(
                         {
