@@ -31,10 +31,10 @@ class AftersalesEquipment(models.Model):
         for unit in self:
             unit.claim_count = counts.get(unit, 0)
 
-    def _get_facts(self, on: date) -> dict[int, warranty_facts.Facts]:
+    def _get_facts(self, on: date, repairs=None) -> dict[int, warranty_facts.Facts]:
         """Days in repair of the units before count as long as use is counted from
         before the exchange; one round for each exchange, however many units."""
-        found = super()._get_facts(on)
+        found = super()._get_facts(on, repairs)
         given = self.sudo().filtered(lambda unit: unit.replaces_id)
         before = given.replaces_id._get_facts(on) if given else {}
         for unit in given:
