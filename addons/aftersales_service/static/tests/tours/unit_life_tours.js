@@ -198,7 +198,8 @@ tours.add("aftersales_life_claim_refund", {
     turnTo("Warranty"),
     {
       content: "what the customer gets back",
-      trigger: ".alert-success:contains('refund of $ 1,859.98 (less $ 400.02 for use)')",
+      trigger:
+        ".alert-success:contains('refund of $ 1,859.98 (less $ 400.02 for use)')",
     },
     ...claim("Return"),
   ],
