@@ -115,7 +115,10 @@ FAULTS = {
     ),
     "blocked": Fault(
         ("The bolt does not move, the safe stays shut.", "锁栓不动，保险柜打不开。"),
-        ("Opened with force; lock and door are beyond repair.", "已强开，锁和柜门无法修复。"),
+        (
+            "Opened with force; lock and door are beyond repair.",
+            "已强开，锁和柜门无法修复。",
+        ),
         "material",
         "exchange",
     ),
