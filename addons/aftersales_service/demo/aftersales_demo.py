@@ -51,10 +51,10 @@ class AftersalesDemo(models.AbstractModel):
         demo._load_orders()
         demo._load_installed_base()
         demo._load_decisions()
+        demo._load_papers()
         demo._load_claims()
         demo._load_supplier_claims()
         demo._load_loans()
-        demo._load_papers()
         demo._load_spot_checks()
         demo._load_daily_report()
         demo._escalate()
@@ -102,21 +102,6 @@ class AftersalesDemo(models.AbstractModel):
             latitude += (number * 7 % 9 - 4) * 0.008
             longitude += (number * 5 % 11 - 5) * 0.01
         return {"partner_latitude": latitude, "partner_longitude": longitude}
-
-    @api.model
-    def _find_order(self, customer: int, product: str):
-        """The last order about that unit."""
-        unit = self._ref(f"unit_{customer}_{product}")
-        return self.env["aftersales.order"].search(
-            [("equipment_id", "=", unit.id)], order="received_at desc, id desc", limit=1
-        )
-
-    @api.model
-    def _create_file(self, name: texts.Text, words: texts.Text):
-        """A paper that somebody brings, as plain text."""
-        return self.env["ir.attachment"].create(
-            {"name": f"{self._text(name)}.txt", "raw": self._text(words).encode()}
-        )
 
     # -- company, tariff, stock -----------------------------------------------------
 

@@ -14,6 +14,9 @@ STEPS = {
     "finish": ("dispatcher", "done"),
 }
 
+# Whoever else has their role signs nothing here.
+SIGNERS = {"tier_service": "manager", "tier_general": "general"}
+
 
 class AftersalesDemo(models.AbstractModel):
     """Claims in several states, each by the very steps that people take."""
@@ -22,13 +25,13 @@ class AftersalesDemo(models.AbstractModel):
 
     @api.model
     def _load_claims(self):
-        tier = self._ref("tier_general")
-        tier.write(
-            {
-                "user_ids": [Command.set(self._ref("user_general").ids)],
-                "group_id": False,
-            }
-        )
+        for tier, login in SIGNERS.items():
+            self._ref(tier).write(
+                {
+                    "user_ids": [Command.set(self._ref(f"user_{login}").ids)],
+                    "group_id": False,
+                }
+            )
         self._exchange()
         self._ask_exchange()
         self._return()

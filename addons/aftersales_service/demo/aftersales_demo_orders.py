@@ -89,7 +89,9 @@ class AftersalesDemo(models.AbstractModel):
     def _prepare_order_vals(self, story, number: int) -> dict:
         fault = FAULTS[story.symptom]
         customer = self._ref(f"customer_{story.customer}")
-        contact = texts.CONTACTS[story.customer % len(texts.CONTACTS)]
+        contact = customer.name
+        if customer.is_company:
+            contact = self._text(texts.CONTACTS[story.customer % len(texts.CONTACTS)])
         code = story.order_type or REQUESTS.get(story.symptom, "repair")
         if story.is_remote:
             code = "remote"
@@ -98,7 +100,7 @@ class AftersalesDemo(models.AbstractModel):
             "type_id": self.env.ref(f"aftersales_service.order_type_{code}").id,
             "channel": CHANNELS[number % len(CHANNELS)],
             "partner_id": customer.id,
-            "contact_name": self._text(contact),
+            "contact_name": contact,
             "phone": f"1380532{story.customer:04d}",
             "equipment_id": self._ref(f"unit_{story.customer}_{story.product}").id,
             "symptom_id": self._ref(f"symptom_{story.symptom}").id,

@@ -3,13 +3,28 @@ from datetime import timedelta
 from odoo import api, models
 from odoo.fields import Command
 
-from . import cases
+from . import cases, texts
 
 
 class AftersalesDemo(models.AbstractModel):
     """What becomes of units: sets, new owners, parts that were replaced."""
 
     _inherit = "aftersales.demo"
+
+    @api.model
+    def _find_order(self, customer: int, product: str):
+        """The last order about that unit."""
+        unit = self._ref(f"unit_{customer}_{product}")
+        return self.env["aftersales.order"].search(
+            [("equipment_id", "=", unit.id)], order="received_at desc, id desc", limit=1
+        )
+
+    @api.model
+    def _create_file(self, name: texts.Text, words: texts.Text):
+        """A paper that somebody brings, as plain text."""
+        return self.env["ir.attachment"].create(
+            {"name": f"{self._text(name)}.txt", "raw": self._text(words).encode()}
+        )
 
     @api.model
     def _load_installed_base(self):

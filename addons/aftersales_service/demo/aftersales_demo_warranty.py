@@ -74,14 +74,18 @@ class AftersalesDemo(models.AbstractModel):
             serial=waiting.serial,
             purchase_date=self._today() - timedelta(days=4),
         )
-        self._file_registration(
+        bought_on = self._today() - timedelta(days=9)
+        registration = self._file_registration(
             contact_name=self._text(cases.FIRST_OWNER),
             serial=cases.UNKNOWN_SERIAL,
             product_id=self._ref("locker_w401").id,
             price=self._ref("locker_w401").list_price,
-            purchase_date=self._today() - timedelta(days=9),
+            purchase_date=bought_on,
             decision_note=self._text(cases.CHECKED),
-        ).action_approve()
+        )
+        registration.action_approve()
+        # The promise counts from the delivery, which the mall told the clerk.
+        registration.equipment_id.delivery_date = bought_on
 
     @api.model
     def _file_registration(self, **vals):

@@ -9,7 +9,7 @@ INVOICE_WORDS: Text = (
 )
 PART_KEPT: Text = ("Kept in the store in Qingdao", "存放于青岛仓库")
 
-# -- installed base --------------------------------------------------------------------
+# -- installed base -------------------------------------------------------------
 SET_SERIAL = "A100-240301"
 HANDED_OVER: Text = ("Bought with the office", "随办公室一并转让")
 CONTRACT_OF_SALE: Text = ("Contract of Sale", "转让合同")
@@ -22,13 +22,13 @@ OLD_BOARD, NEW_BOARD = "CB-2403118", "CB-2609041"
 # What else is built in, and how many of it.
 BUILT_IN = (("part_led", 2.0), ("part_rail", 4.0))
 
-# -- decisions -------------------------------------------------------------------------
+# -- decisions ------------------------------------------------------------------
 OVERRIDE: Text = (
     "Reported by phone before the term ended; the call was not written down.",
     "客户在保修期内已电话报修，当时未登记。",
 )
 
-# -- registrations ---------------------------------------------------------------------
+# -- registrations --------------------------------------------------------------
 SELLER: Text = ("Qingdao Home Mall", "青岛家居商城")
 NEW_OWNER: Text = ("Lin Tao", "林涛")
 FIRST_OWNER: Text = ("Song Yan", "宋燕")
@@ -38,7 +38,7 @@ CHECKED: Text = (
     "已核对铭牌照片，由商城配送。",
 )
 
-# -- claims ----------------------------------------------------------------------------
+# -- claims ---------------------------------------------------------------------
 EXCHANGE: Text = (
     "The safe cannot be opened; it cannot be repaired either. I want another one.",
     "保险柜打不开，也修不好，要求换一台。",
@@ -63,7 +63,7 @@ GOODWILL: Text = (
     "抽屉修好不久又坏，误工半天。",
 )
 
-# -- suppliers -------------------------------------------------------------------------
+# -- suppliers ------------------------------------------------------------------
 # Name, parts it delivers, whether the parts go back, share of labour, months.
 SUPPLIERS: tuple[tuple[Text, tuple[str, ...], bool, float, int], ...] = (
     (
@@ -82,7 +82,7 @@ SUPPLIERS: tuple[tuple[Text, tuple[str, ...], bool, float, int], ...] = (
     ),
 )
 
-# -- loans -----------------------------------------------------------------------------
+# -- loans ----------------------------------------------------------------------
 CONDITION_OUT: Text = (
     "As new, one scratch on the left edge.",
     "九成新，左边缘有一道划痕。",
