@@ -44,6 +44,7 @@
         "data/aftersales_order_type_data.xml",
         "data/aftersales_warranty_exclusion_data.xml",
         "data/aftersales_fault_code_data.xml",
+        "data/aftersales_fault_symptom_data.xml",
         "data/aftersales_sla_policy_data.xml",
         "data/ir_cron_data.xml",
         "data/ir_cron_units_data.xml",

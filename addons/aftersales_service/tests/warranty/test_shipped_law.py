@@ -8,8 +8,7 @@ from .common import WarrantyCase
 FREE, PAID = ("repair",), ("paid_repair",)
 ALL3, SWAP = ("exchange", "refund", "repair"), ("exchange", "refund")
 # Goods of the 1995 rule: months of the unit, of its main parts, fee a day. 0: the
-# source
-# does not say.
+# source does not say.
 ANNEX = {
     "colour_tv": (12, 36, 0.001),
     "bw_tv": (12, 36, 0.0005),
@@ -633,3 +632,14 @@ class TestShippedLaw(WarrantyCase):
         self.assertIn("does not say how long", decision.explanation)
         self.assertIn("phone", policy.after_term)
         self.assertIn("training", policy.description)
+
+    @rule("R105", "R130")
+    def test_faults_of_pumps_and_lamp_posts_are_shipped_for_who_sells_them(self):
+        symptoms = self.env["aftersales.fault.code"].with_context(active_test=False)
+        for letter, count in (("P", 8), ("L", 4)):
+            codes = [f"{letter}{number:02}" for number in range(1, count + 1)]
+            found = symptoms.search(
+                [("code", "in", codes), ("kind", "=", "symptom")], order="code"
+            )
+            self.assertEqual(found.mapped("code"), codes)
+            self.assertFalse(any(found.mapped("active")))
