@@ -123,12 +123,17 @@ def at_most_queries(limit: float) -> Goal:
     return Goal(f"at most {limit:g} queries a record", limit, lambda r: r.ours.queries)
 
 
-def at_most_more_queries(limit: float, few: str) -> Goal:
-    """Limit the queries that ours sends beyond those of a side with few records."""
+def at_most_more_queries(limit: float, few: str, ours: str = "") -> Goal:
+    """Limit the queries that ours sends beyond those of a side with few records.
+
+    :param ours: label of another side of ours than the first
+    """
     return Goal(
-        f"at most {limit:g} queries more than {few}",
+        f"{ours}{': ' if ours else ''}at most {limit:g} queries more than {few}",
         limit,
-        lambda r: r.ours.all_queries - r.side(few).all_queries,
+        lambda r: (
+            (r.side(ours) if ours else r.ours).all_queries - r.side(few).all_queries
+        ),
     )
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from world import World
 
 NAMES = (
+    "warranty_decisions",
     "create_500",
     "transition_batch",
     "dispatch_batch",

@@ -66,7 +66,8 @@ class Entitlement(NamedTuple):
 
     ``metric``: see ``warranty_facts.METRICS``. ``threshold`` is the figure of the
     source; counts are reached (two repairs), times are exceeded (over 90 days).
-    ``part``: what is exchanged or refunded is that part, not the unit (C.5).
+    ``part``: what is exchanged or refunded is that part, not the unit (C.5); it stands
+    in for the unit's entitlements.
     """
 
     key: object
@@ -177,7 +178,7 @@ class RestDays(NamedTuple):
         >>> RestDays(frozenset({5, 6})).next_workday(date(2026, 5, 2))
         datetime.date(2026, 5, 4)
         """
-        if len(self.weekdays) == 7:
+        if self.weekdays >= set(range(7)):
             return day
         while self.is_rest(day):
             day += timedelta(days=1)

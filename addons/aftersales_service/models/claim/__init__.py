@@ -8,7 +8,8 @@ from . import aftersales_claim_proof, aftersales_claim_evidence
 from . import aftersales_claim_settlement, aftersales_claim_documents
 from . import aftersales_claim_cost
 from . import aftersales_claim_goods
-from . import aftersales_claim_exchange, aftersales_claim_return
+from . import aftersales_claim_exchange, aftersales_claim_replacement
+from . import aftersales_claim_return
 from . import aftersales_claim_inspection, aftersales_claim_refund
 from . import aftersales_claim_money, aftersales_claim_portal
 from . import aftersales_order, aftersales_equipment

@@ -33,7 +33,7 @@ class AftersalesClaim(models.Model):
     kind = fields.Selection(
         [
             ("exchange", "Exchange"),
-            ("return", "Return"),
+            ("return", "Return of Goods"),
             ("compensation", "Compensation"),
             ("advance_payment", "Advance Payment"),
             ("goodwill", "Goodwill"),

@@ -55,7 +55,7 @@ class AftersalesClaimPart(models.Model):
         related="part_move_id.product_id", string="Part", store=True, index=True
     )
     quantity = fields.Float(related="part_move_id.quantity", string="Quantity")
-    replaced_date = fields.Date(required=True, readonly=True)
+    replaced_date = fields.Date(string="Replaced", required=True, readonly=True)
     fitted_lot_ids = fields.Many2many(
         related="part_move_id.lot_ids", string="Number Put In"
     )

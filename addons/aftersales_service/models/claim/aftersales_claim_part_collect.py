@@ -14,12 +14,12 @@ class AftersalesClaimPart(models.Model):
 
         Few queries, however many moves there are.
         """
-        removed = self._get_removed_lots(moves)
+        failed_lots = self._get_failed_lots(moves)
         labour = self._get_labour(moves.aftersales_order_id)
         vendors = self._get_vendors(moves.product_id, moves.company_id)
         vals_list = []
         for move in moves:
-            failed = removed.get((move.repair_id, move.product_id), move.lot_ids[:0])
+            failed = failed_lots.get(move, move.lot_ids.browse())
             order = move.aftersales_order_id
             vals_list.append(
                 {
@@ -64,8 +64,11 @@ class AftersalesClaimPart(models.Model):
         return {}
 
     @api.model
-    def _get_removed_lots(self, moves) -> dict:
-        """Numbers taken out in the same repairs: {(repair, product): lot}."""
+    def _get_failed_lots(self, moves) -> dict:
+        """Numbers whose place the parts took: {move: lot}.
+
+        The unit's own parts know; else the number the same repair took out.
+        """
         rows = self.env["stock.move.line"]._read_group(
             [
                 ("move_id.repair_id", "in", moves.repair_id.ids),
@@ -75,7 +78,16 @@ class AftersalesClaimPart(models.Model):
             ],
             ["move_id", "product_id", "lot_id"],
         )
-        return {(move.repair_id, product): lot for move, product, lot in rows}
+        taken = {(move.repair_id, product): lot for move, product, lot in rows}
+        failed = {
+            move: taken[move.repair_id, move.product_id]
+            for move in moves
+            if (move.repair_id, move.product_id) in taken
+        }
+        known = self.env["aftersales.equipment.part"].search(
+            [("move_id", "in", moves.ids), ("replaces_id.lot_id", "!=", False)]
+        )
+        return failed | {part.move_id: part.replaces_id.lot_id for part in known}
 
     @api.model
     def _get_labour(self, orders) -> dict:

@@ -26,6 +26,12 @@ class AftersalesEvidenceRule(models.Model):
         required=True,
         help="One of these is enough.",
     )
+    policy_ids = fields.Many2many(
+        "aftersales.warranty.policy",
+        string="Warranty Policies",
+        check_company=True,
+        help="Only for units sold with one of these. Empty: for all.",
+    )
     required_at = fields.Selection(
         [("submit", "Submit"), ("approve", "Approve")],
         string="Needed For",
@@ -61,4 +67,7 @@ class AftersalesEvidenceRule(models.Model):
 
     def _holds_for(self, claim) -> bool:
         self.ensure_one()
-        return not self.company_id or self.company_id == claim.company_id
+        if self.company_id and self.company_id != claim.company_id:
+            return False
+        policies = claim.sudo().equipment_id.policy_ids
+        return not self.policy_ids or bool(self.policy_ids & policies)

@@ -23,6 +23,7 @@ class AftersalesEquipment(models.Model):
 
     # Ranges of serials and of dates are looked up among all units of a company.
     _serial_upper_idx = models.Index("(company_id, UPPER(serial) text_pattern_ops)")
+    _delivery_idx = models.Index("(company_id, delivery_date)")
 
     @api.model
     def _get_open_recall_domain(self) -> Domain:

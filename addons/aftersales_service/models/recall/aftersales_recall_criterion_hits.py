@@ -47,7 +47,8 @@ class AftersalesRecallCriterion(models.Model):
             conditions.append(SQL("UPPER(%s) = ANY(%s)", number, serials))
         if self.serial_from:
             batch = self._get_serial_range()
-            # What an index finds between texts is then compared as numbers.
+            # What an index finds between texts is then compared as numbers, each of
+            # which is taken out of its text once.
             spans = SQL(" OR ").join(
                 SQL(
                     "(UPPER(%s) ~>=~ %s AND UPPER(%s) ~<=~ %s)",
@@ -57,12 +58,13 @@ class AftersalesRecallCriterion(models.Model):
             )
             conditions.append(
                 SQL(
-                    "(%s) AND SUBSTRING(UPPER(%s) FROM %s)::bigint BETWEEN %s AND %s",
+                    "(%s) AND INT8RANGE(%s, %s, '[]')"
+                    " @> SUBSTRING(UPPER(%s) FROM %s)::bigint",
                     spans,
-                    number,
-                    serial_range.pattern(batch),
                     batch.first,
                     batch.last,
+                    number,
+                    serial_range.pattern(batch),
                 )
             )
         return conditions
@@ -140,6 +142,9 @@ class AftersalesRecallCriterion(models.Model):
                     SQL("l.create_date::date"), self.factory_from, self.factory_to
                 )
             )
+        if self.delivery_from or self.delivery_to:
+            # Only who got some on those days is asked of the lots.
+            conditions.append(self._get_moved_condition())
         if self.component_lot_ids:
             conditions.append(
                 SQL(
@@ -153,6 +158,15 @@ class AftersalesRecallCriterion(models.Model):
             "SELECT l.id, %s::integer, l.name, l.product_id FROM stock_lot l WHERE %s",
             self.id,
             SQL(" AND ").join(conditions),
+        )
+
+    def _get_moved_condition(self) -> SQL:
+        first, last = self.delivery_from, self.delivery_to
+        return SQL(
+            "l.id IN (SELECT ml.lot_id FROM stock_move_line ml"
+            " WHERE ml.state = 'done' AND %s AND %s)",
+            SQL("ml.date >= %s", first) if first else SQL("TRUE"),
+            SQL("ml.date::date <= %s", last) if last else SQL("TRUE"),
         )
 
     def _get_bulk_rows(self) -> SQL:

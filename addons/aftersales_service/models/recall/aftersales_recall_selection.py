@@ -1,3 +1,5 @@
+import json
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -189,29 +191,34 @@ class AftersalesRecall(models.Model):
         )
 
     def _write_outlets(self, outlets: dict) -> None:
-        """:param outlets: (zip, city, province) -> outlet"""
+        """Looked up row by row: of rows that were just written the planner knows
+        nothing, and any join may compare all with all.
+
+        :param outlets: (zip, city, province) -> outlet
+        """
         if not outlets:
             return
+        by_address = {
+            "\t".join([zip_code, city, str(state or "")]): outlet
+            for (zip_code, city, state), outlet in outlets.items()
+        }
         self.env.cr.execute(
             SQL(
                 """
-                UPDATE aftersales_recall_line
-                   SET outlet_id = found.outlet_id
-                  FROM (VALUES %(rows)s) AS found (zip, city, state_id, outlet_id),
-                       aftersales_recall_line line
-                  LEFT JOIN aftersales_equipment e ON e.id = line.equipment_id
-                  JOIN res_partner p
-                    ON p.id = COALESCE(e.site_partner_id, line.partner_id)
-                 WHERE line.id = aftersales_recall_line.id
-                   AND line.recall_id = %(recall)s AND line.outlet_id IS NULL
-                   AND COALESCE(p.zip, '') = found.zip
-                   AND COALESCE(p.city, '') = found.city
-                   AND COALESCE(p.state_id, 0) = found.state_id
+                UPDATE aftersales_recall_line line
+                   SET outlet_id = (%(outlets)s::jsonb ->> (
+                           SELECT CONCAT(p.zip, E'\\t', p.city, E'\\t', p.state_id)
+                             FROM res_partner p
+                            WHERE p.id = COALESCE(
+                                (SELECT e.site_partner_id
+                                   FROM aftersales_equipment e
+                                  WHERE e.id = line.equipment_id),
+                                line.partner_id)
+                       ))::integer
+                 WHERE line.recall_id = %(recall)s AND line.outlet_id IS NULL
+                   AND (line.equipment_id IS NOT NULL OR line.partner_id IS NOT NULL)
                 """,
-                rows=SQL(", ").join(
-                    SQL("(%s, %s, %s, %s)", zip_code, city, state or 0, outlet)
-                    for (zip_code, city, state), outlet in outlets.items()
-                ),
+                outlets=json.dumps(by_address),
                 recall=self.id,
             )
         )

@@ -15,9 +15,13 @@ class AftersalesEquipment(models.Model):
 
     _inherit = "aftersales.equipment"
 
-    def _get_facts(self, on: date) -> dict[int, warranty_facts.Facts]:
-        """Facts of each unit for a fault reported on that day."""
-        repairs = self._get_repairs()
+    def _get_facts(self, on: date, repairs=None) -> dict[int, warranty_facts.Facts]:
+        """Facts of each unit for a fault reported on that day.
+
+        :param repairs: what ``_get_repairs`` said, where that is known already
+        """
+        if repairs is None:
+            repairs = self._get_repairs()
         rest = self._get_rest_days()
         return {
             unit.id: warranty_facts.Facts(

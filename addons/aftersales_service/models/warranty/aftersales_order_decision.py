@@ -92,32 +92,37 @@ class AftersalesOrder(models.Model):
         replaced.is_current = False
         # A unique index allows one current decision an order.
         replaced.flush_recordset(["is_current"])
-        vals_list = [
-            {
-                **order._prepare_decision_vals(facts, result, digest),
-                **before[order]._prepare_kept_override_vals(result),
-            }
-            for order, (facts, result, digest) in results.items()
-        ]
+        speakers = self.env["aftersales.warranty.words"]._get_speakers()
+        vals_list, layers = [], []
+        for order, (facts, result, digest) in results.items():
+            said = {lang: words._say_layers(result) for lang, words in speakers.items()}
+            currency = order.company_id.currency_id
+            vals_list.append(
+                {
+                    **order._prepare_decision_vals(facts, result, digest),
+                    **before[order]._prepare_kept_override_vals(result),
+                    "explanations": {
+                        lang: "\n".join(words._get_words(result, currency, said[lang]))
+                        for lang, words in speakers.items()
+                    },
+                }
+            )
+            layers.append(self._prepare_decision_line_vals(result, said))
         decisions = Decision.create(vals_list)
+        # As part of the decisions' values, the host would create those of each alone.
+        decisions.line_ids.create(
+            [
+                {**vals, "decision_id": decision.id}
+                for decision, lines in zip(decisions, layers, strict=True)
+                for vals in lines
+            ]
+        )
         for order, decision in zip(results, decisions, strict=True):
             order.sudo().decision_id = decision
             before[order]._tell_lost_override(decision)
 
     def _prepare_decision_vals(self, facts, result: warranty.Result, digest) -> dict:
         self.ensure_one()
-        Words = self.env["aftersales.warranty.words"]
-        currency = self.company_id.currency_id
-        languages = [code for code, _name in self.env["res.lang"].get_installed()]
-        best = max(
-            (layer for layer in result.layers if layer.options),
-            key=lambda layer: (
-                len(layer.options),
-                layer.refund or 0,
-                layer.term_end and layer.term_end.toordinal() or 0,
-            ),
-            default=None,
-        )
         giving = [layer.policy for layer in result.layers if layer.options]
         payers = {policy.transport_payer for policy in giving}
         loans = [
@@ -153,37 +158,40 @@ class AftersalesOrder(models.Model):
             "loaner_after_days": min(loans, default=0),
             "facts": json.loads(json.dumps(facts._asdict(), default=str)),
             "digest": digest,
-            "explanations": {
-                lang: "\n".join(
-                    Words.with_context(lang=lang)._get_words(result, currency)
-                )
-                for lang in languages
-            },
-            "line_ids": [
-                fields.Command.create(
-                    {
-                        "sequence": index,
-                        "policy_id": layer.policy.key,
-                        "overlay_id": layer.policy.overlay_key,
-                        "term_id": layer.term,
-                        "status": layer.status,
-                        "term_end_date": _date(layer.term_end),
-                        "options": ",".join(sorted(layer.options)),
-                        "refund_amount": float(layer.refund or 0),
-                        "fee_amount": float(layer.fee or 0),
-                        "is_best": layer is best,
-                        "explanations": {
-                            lang: " ".join(
-                                Words.with_context(lang=lang)._say_reason(layer, reason)
-                                for reason in layer.reasons + layer.warnings
-                            )
-                            for lang in languages
-                        },
-                    }
-                )
-                for index, layer in enumerate(result.layers)
-            ],
         }
+
+    @api.model
+    def _prepare_decision_line_vals(
+        self, result: warranty.Result, said: dict[str, list[list[str]]]
+    ) -> list[dict]:
+        """What each layer said, in words by language."""
+        best = max(
+            (layer for layer in result.layers if layer.options),
+            key=lambda layer: (
+                len(layer.options),
+                layer.refund or 0,
+                layer.term_end and layer.term_end.toordinal() or 0,
+            ),
+            default=None,
+        )
+        return [
+            {
+                "sequence": index,
+                "policy_id": layer.policy.key,
+                "overlay_id": layer.policy.overlay_key,
+                "term_id": layer.term,
+                "status": layer.status,
+                "term_end_date": _date(layer.term_end),
+                "options": ",".join(sorted(layer.options)),
+                "refund_amount": float(layer.refund or 0),
+                "fee_amount": float(layer.fee or 0),
+                "is_best": layer is best,
+                "explanations": {
+                    lang: " ".join(layers[index]) for lang, layers in said.items()
+                },
+            }
+            for index, layer in enumerate(result.layers)
+        ]
 
     def _get_warranty_refusal(self, cost: str) -> str | None:
         decision = self.sudo().decision_id

@@ -1,3 +1,5 @@
+import pytz
+
 from odoo import fields, models
 
 from ...tools import warranty_facts
@@ -13,9 +15,8 @@ class AftersalesOrder(models.Model):
         if not moment:
             return None
         zone = self.company_id.sudo().resource_calendar_id.tz
-        return fields.Datetime.context_timestamp(
-            self.with_context(tz=zone), moment
-        ).date()
+        zone = pytz.timezone(zone) if zone else self.env.tz
+        return pytz.utc.localize(moment).astimezone(zone).date()
 
     def _get_warranty_facts(self) -> dict[int, warranty_facts.Facts]:
         """Facts of each order that has a unit.
@@ -26,7 +27,8 @@ class AftersalesOrder(models.Model):
         orders = self.sudo()
         units = orders.equipment_id
         today, now = fields.Date.context_today(self), fields.Datetime.now()
-        by_unit, repairs = units._get_facts(today), units._get_repairs()
+        repairs = units._get_repairs()
+        by_unit = units._get_facts(today, repairs)
         found = {}
         for order in orders:
             unit, on = order.equipment_id, order._get_local_date(order.received_at)

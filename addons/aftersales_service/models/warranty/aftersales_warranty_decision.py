@@ -18,14 +18,14 @@ class AftersalesWarrantyDecision(models.Model):
     """What a customer may demand for an order, decided by ``tools/warranty.py``.
 
     Stored with the facts it was taken from, what each layer said, and the reasons in
-    words. An override stands beside it; both stay visible.
+    words. An override stands beside it; both stay visible. Nobody writes its order and
+    unit by hand, so their companies are not checked again.
     """
 
     _name = "aftersales.warranty.decision"
     _description = "Warranty Decision"
     _inherit = ["aftersales.warranty.words"]
     _order = "decided_at desc, id desc"
-    _check_company_auto = True
 
     order_id = fields.Many2one(
         "aftersales.order",
@@ -33,7 +33,6 @@ class AftersalesWarrantyDecision(models.Model):
         required=True,
         index=True,
         ondelete="cascade",
-        check_company=True,
     )
     equipment_id = fields.Many2one(
         "aftersales.equipment",
@@ -41,7 +40,6 @@ class AftersalesWarrantyDecision(models.Model):
         required=True,
         index=True,
         ondelete="cascade",
-        check_company=True,
     )
     company_id = fields.Many2one(
         related="order_id.company_id", store=True, precompute=True, index=True

@@ -64,25 +64,46 @@ class AftersalesWarrantyWords(models.AbstractModel):
     _description = "Words of a Warranty Decision"
 
     @api.model
-    def _get_words(self, result: warranty.Result, currency=None) -> list[str]:
-        """One sentence for what may be demanded, then one for each reason."""
+    def _get_words(
+        self, result: warranty.Result, currency=None, layers=None
+    ) -> list[str]:
+        """One sentence for what may be demanded, then one for each reason.
+
+        :param layers: what ``_say_layers`` said, where that is known already
+        """
+        layers = self._say_layers(result) if layers is None else layers
         words = [self._say_remedies(result, currency)]
-        seen = set()
         # A layer that is about something else has nothing to say beside others.
         silent = (
             {"no_term"}
             if {layer.status for layer in result.layers} - {"no_term"}
             else set()
         )
-        for layer in result.layers:
-            for reason in layer.reasons + layer.warnings:
-                sentence = self._say_reason(layer, reason)
-                if sentence not in seen and reason.key not in silent:
-                    seen.add(sentence)
+        for layer, said in zip(result.layers, layers, strict=True):
+            name = self._get_layer_name(layer)
+            for reason, why in zip(layer.reasons + layer.warnings, said, strict=True):
+                sentence = f"{name}: {why}"
+                if reason.key not in silent and sentence not in words:
                     words.append(sentence)
         if not result.layers and not result.covered:
             words.append(self.env._("No warranty is on file for this unit."))
         return words
+
+    @api.model
+    def _say_layers(self, result: warranty.Result) -> list[list[str]]:
+        """Reasons of each layer."""
+        return [
+            [self._say_reason(reason) for reason in layer.reasons + layer.warnings]
+            for layer in result.layers
+        ]
+
+    @api.model
+    def _get_speakers(self) -> dict:
+        """These words in every language of the database."""
+        return {
+            code: self.with_context(lang=code)
+            for code, _name in self.env["res.lang"].get_installed()
+        }
 
     @api.model
     def _get_remedy_labels(self) -> dict[str, str]:
@@ -91,7 +112,7 @@ class AftersalesWarrantyWords(models.AbstractModel):
     def _say_remedies(self, result: warranty.Result, currency=None) -> str:
         labels = self._get_remedy_labels()
         names = []
-        for option in result.options:
+        for option in filter(result.options.__contains__, REMEDIES):
             name = labels[option]
             if option == "refund" and result.refund is not None and currency:
                 values = {
@@ -105,7 +126,7 @@ class AftersalesWarrantyWords(models.AbstractModel):
                 )
             names.append(name)
         return self.env._(
-            "The customer may have: %(remedies)s.",
+            "Entitled to: %(remedies)s.",
             remedies=self.env._(" or ").join(names),
         )
 
@@ -117,7 +138,7 @@ class AftersalesWarrantyWords(models.AbstractModel):
         over = layer.policy.overlay_key
         return f"{name} + {Policy.browse(over).name}" if over else name
 
-    def _say_reason(self, layer, reason: warranty_facts.Reason) -> str:
+    def _say_reason(self, reason: warranty_facts.Reason) -> str:
         values = dict(reason.values)
         if isinstance(values.get("end"), date) and values["end"] != date.max:
             values["end"] = format_date(self.env, values["end"])
@@ -127,7 +148,7 @@ class AftersalesWarrantyWords(models.AbstractModel):
         if "exclusion" in values:
             values["exclusion"] = self._get_exclusion_name(values["exclusion"])
         sentence = self.env._(SENTENCES[reason.key])
-        return f"{self._get_layer_name(layer)}: {sentence % values}"
+        return sentence % values
 
     def _get_exclusion_name(self, code: str) -> str:
         if code == warranty_facts.EVERYWHERE:

@@ -49,6 +49,7 @@ class ClaimCase(AftersalesCase):
                 "product_ids": [Command.set(cls.projector.product_tmpl_id.ids)],
                 "fee_status": "rate",
                 "fee_rate": 0.001,
+                "restarts_at_exchange": True,
                 "term_ids": [
                     Command.create(
                         {
@@ -68,9 +69,9 @@ class ClaimCase(AftersalesCase):
         return policy
 
     @classmethod
-    def _create_failed_repair(cls, received_at, repaired_at):
+    def _create_failed_repair(cls, received_at, repaired_at, unit=None):
         order = cls._create_order(
-            equipment_id=cls.sold_unit.id,
+            equipment_id=(unit or cls.sold_unit).id,
             received_at=received_at,
             repaired_at=repaired_at,
             is_fixed=False,

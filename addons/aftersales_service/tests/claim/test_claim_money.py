@@ -1,5 +1,6 @@
 from freezegun import freeze_time
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
@@ -246,6 +247,17 @@ class TestClaimMoney(ClaimCase):
         self.assertFalse(claim.missing_evidence)
         claim.with_user(self.manager).action_approve()
         self.assertEqual(claim.state, "approved")
+
+    @rule("R113")
+    def test_a_policy_may_ask_for_more(self):
+        card = self.env.ref("aftersales_service.evidence_rule_exchange_card")
+        card.write({"active": True, "policy_ids": [Command.set(self.policy.ids)]})
+        mine = self._create_claim("exchange")
+        other = self._create_claim(
+            "exchange", order_id=False, equipment_id=self.unit.id
+        )
+        self.assertIn("Warranty Card", mine.missing_evidence.split(", "))
+        self.assertNotIn("Warranty Card", other.missing_evidence.split(", "))
 
     def test_a_part_handed_in_needs_no_file(self):
         claim = self._create_claim("compensation", amount=10.0)

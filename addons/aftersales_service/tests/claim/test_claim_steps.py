@@ -55,7 +55,7 @@ class TestClaimSteps(ClaimCase):
         self._add_evidence(claim)
         with self.assertRaises(UserError) as caught:
             claim.action_submit()
-        self.assertIn("does not give “Return”", str(caught.exception))
+        self.assertIn("does not give “Return of Goods”", str(caught.exception))
         self.assertIn("Projector promise", str(caught.exception))
         claim.is_goodwill = True
         claim.action_submit()

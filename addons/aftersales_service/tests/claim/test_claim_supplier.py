@@ -106,6 +106,22 @@ class TestClaimSupplier(PartCase):
             ],
         )
 
+    def test_the_unit_s_own_parts_know_which_number_failed(self):
+        built = self.env["aftersales.equipment.part"].create(
+            {
+                "equipment_id": self.unit.id,
+                "product_id": self.pump.id,
+                "lot_id": self.lot_b.id,
+                "is_as_built": True,
+            }
+        )
+        move = self._use_part(self.order, self.pump, 1, {self.lot_a: 1})
+        part = self.env["aftersales.equipment.part"].search([("move_id", "=", move.id)])
+        part.replaces_id = built
+        self._claim()
+        self.assertEqual(self._get_parts(move).lot_id, self.lot_b)
+        self.assertEqual(self._get_parts(move).supplier_id, self.other_supplier)
+
     def test_without_a_number_the_product_s_vendor_is_asked(self):
         self.env["product.supplierinfo"].create(
             {

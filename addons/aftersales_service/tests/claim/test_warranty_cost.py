@@ -85,6 +85,9 @@ class TestWarrantyCost(PartCase):
                     "supplier_id": self.supplier.id,
                     "outlet_id": self.outlet.id,
                     "account_id": self.location.valuation_account_id.id,
+                    "policy_kind": self.order.decision_id.line_ids.filtered("is_best")[
+                        :1
+                    ].policy_id.kind,
                 }
             ],
         )
@@ -145,6 +148,23 @@ class TestWarrantyCost(PartCase):
             {"part": 40.0, "supplier": -30.0},
         )
         self.assertAlmostEqual(self._assert_tied() - before, 10.0, 2)
+
+    def test_what_claims_give_to_customers_is_cost(self):
+        before = self._assert_tied()
+        claims = self.env["aftersales.claim"].create(
+            [
+                {"kind": kind, "order_id": self.order.id, "amount": 30, "reason": "x"}
+                for kind in ("compensation", "goodwill")
+            ]
+        )
+        claims._carry_out()
+        claims.move_ids.action_post()
+        self.assertEqual(
+            {(row.kind, row.coverage, row.amount) for row in self._get_rows()},
+            {("compensation", "covered", 30.0), ("compensation", "goodwill", 30.0)},
+        )
+        self.assertEqual(self._get_rows().claim_id, claims)
+        self.assertAlmostEqual(self._assert_tied() - before, 60.0, 2)
 
     def test_parts_that_no_entry_has_taken_up_are_counted_beside(self):
         self.category.property_valuation = "periodic"
