@@ -610,7 +610,7 @@ CASES = [
     Case(
         "Phones: after two exchanges the battery is refunded, not the phone",
         (RULE_PHONES,),
-        facts("2024-05-10", part="battery", exchanges=2),
+        facts("2024-05-10", part="battery", exchanges=2, repairs=FAILED),
         {"options": SWAP2, "refund": None},
     ),
     Case(

@@ -2,14 +2,12 @@ from tempfile import TemporaryFile
 
 from werkzeug.wsgi import wrap_file
 
-from odoo import fields, http
+from odoo import http
 from odoo.http import Response, content_disposition, request
 
 from .ledger import XLSX
 from .rate_limit import rate_limited
 
-# What the answer page may say. Anything else that is sent along is not looked at.
-ANSWERS = ("mine", "appointment", "sold", "scrapped")
 MAX_NOTE = 1000
 MAX_SERIAL = 64
 
@@ -120,14 +118,14 @@ class RecallController(http.Controller):
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    def _get_answer_words(self) -> list[tuple[str, str]]:
+    def _get_answer_words(self) -> dict[str, str]:
         """Answers in a customer's words."""
-        return [
-            ("appointment", request.env._("I have it: please make an appointment")),
-            ("mine", request.env._("I have it: I will get in touch later")),
-            ("sold", request.env._("I sold it or gave it away")),
-            ("scrapped", request.env._("It is scrapped")),
-        ]
+        return {
+            "appointment": request.env._("I have it: please make an appointment"),
+            "mine": request.env._("I have it: I will get in touch later"),
+            "sold": request.env._("I sold it or gave it away"),
+            "scrapped": request.env._("It is scrapped"),
+        }
 
     def _take_answers(self, notice, post: dict) -> dict[int, str]:
         """Log what was said of each unit; nothing is written while one is wrong.
@@ -140,7 +138,7 @@ class RecallController(http.Controller):
             note = (post.get(f"note_{line.id}") or "").strip()[:MAX_NOTE]
             if not answer:
                 continue
-            if answer not in ANSWERS:
+            if answer not in self._get_answer_words():
                 errors[line.id] = request.env._("Please choose one of the answers.")
             elif answer == "sold" and not note:
                 errors[line.id] = request.env._(
@@ -156,7 +154,6 @@ class RecallController(http.Controller):
             line._register_answer(
                 answer, note, means="web", notice_id=notice.id, user_id=False
             )
-        notice.answered_at = notice.answered_at or fields.Datetime.now()
         return {}
 
     # -- the file for the authority -----------------------------------------------

@@ -45,9 +45,16 @@ class AftersalesDemo(models.AbstractModel):
         demo._load_users()
         demo._load_technicians()
         demo._load_skills()
+        demo._load_warranty_policies()
         demo._load_customers()
         demo._load_promises()
         demo._load_orders()
+        demo._load_installed_base()
+        demo._load_decisions()
+        demo._load_papers()
+        demo._load_claims()
+        demo._load_supplier_claims()
+        demo._load_loans()
         demo._load_spot_checks()
         demo._load_daily_report()
         demo._escalate()
@@ -122,6 +129,8 @@ class AftersalesDemo(models.AbstractModel):
                 "aftersales_tariff_is_published": True,
                 "aftersales_cash_journal_id": self._find_journal("cash").id,
                 "aftersales_transfer_journal_id": self._find_journal("bank").id,
+                # There is nobody to read text messages about transfers.
+                "stock_text_confirmation": False,
             }
         )
 

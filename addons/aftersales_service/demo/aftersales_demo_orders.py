@@ -57,14 +57,7 @@ class AftersalesDemo(models.AbstractModel):
             order.action_accept()
         if story.reason and story.state != "waiting":
             self._pause(order, story, moments)
-        order.write(
-            {
-                field: moments[state]
-                for state, field in order_flow.MOMENTS.items()
-                if LEVEL[state] <= level
-                and (visit or state not in ("dispatched", "on_site"))
-            }
-        )
+        self._stamp(order, visit, min(level, LEVEL["in_progress"]), moments)
         if visit:
             self._travel(visit, story, level, moments)
         if level >= LEVEL["assessed"]:
@@ -80,10 +73,25 @@ class AftersalesDemo(models.AbstractModel):
             self._ask_help(order)
 
     @api.model
+    def _stamp(self, order, visit, level: int, moments: dict):
+        """Moments up to a state. Those of the end come after the cause: what is signed
+        is not decided any more."""
+        order.write(
+            {
+                field: moments[state]
+                for state, field in order_flow.MOMENTS.items()
+                if LEVEL[state] <= level
+                and (visit or state not in ("dispatched", "on_site"))
+            }
+        )
+
+    @api.model
     def _prepare_order_vals(self, story, number: int) -> dict:
         fault = FAULTS[story.symptom]
         customer = self._ref(f"customer_{story.customer}")
-        contact = texts.CONTACTS[story.customer % len(texts.CONTACTS)]
+        contact = customer.name
+        if customer.is_company:
+            contact = self._text(texts.CONTACTS[story.customer % len(texts.CONTACTS)])
         code = story.order_type or REQUESTS.get(story.symptom, "repair")
         if story.is_remote:
             code = "remote"
@@ -92,7 +100,7 @@ class AftersalesDemo(models.AbstractModel):
             "type_id": self.env.ref(f"aftersales_service.order_type_{code}").id,
             "channel": CHANNELS[number % len(CHANNELS)],
             "partner_id": customer.id,
-            "contact_name": self._text(contact),
+            "contact_name": contact,
             "phone": f"1380532{story.customer:04d}",
             "equipment_id": self._ref(f"unit_{story.customer}_{story.product}").id,
             "symptom_id": self._ref(f"symptom_{story.symptom}").id,

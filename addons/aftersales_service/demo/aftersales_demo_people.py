@@ -70,7 +70,7 @@ class AftersalesDemo(models.AbstractModel):
                     f"customer_{number}",
                     {
                         "name": self._text(name),
-                        "is_company": True,
+                        "is_company": number not in texts.CONSUMERS,
                         "street": self._text(street).format(11 + 7 * number),
                         "city": self._text(city.name),
                         "zip": city.zip_code,
@@ -143,14 +143,15 @@ class AftersalesDemo(models.AbstractModel):
 
     @api.model
     def _prepare_unit_dates(self, warranty: str, spread: int) -> dict:
-        """Two years from the delivery; of a unit bought elsewhere nothing is known."""
+        """The longest promise is five years; of a unit bought elsewhere nothing is
+        known."""
         if warranty == "unknown":
             return {}
-        age = 60 + spread % 600 if warranty == "in" else 800 + spread % 500
+        age = 60 + spread % 600 if warranty == "in" else 1900 + spread % 500
         delivery = self._today() - timedelta(days=age)
         return {
             "factory_date": delivery - timedelta(days=20),
+            "invoice_date": delivery - timedelta(days=2),
             "delivery_date": delivery,
             "acceptance_date": delivery + timedelta(days=3),
-            "warranty_end_date": delivery + timedelta(days=730),
         }

@@ -42,6 +42,7 @@ class AftersalesDemo(models.AbstractModel):
             if story.outcome != "solved":
                 self._end_visit(visit, story, moments)
             return
+        self._stamp(order, visit, level, moments)
         if repair:
             self._end_repair(repair, moments)
         order.write(

@@ -113,4 +113,19 @@ FAULTS = {
         ("Goods arrived, please come to install.", "货已到，请上门安装。"),
         ("Installed, levelled and shown to the customer.", "安装调平，已向客户讲解。"),
     ),
+    "blocked": Fault(
+        ("The bolt does not move, the safe stays shut.", "锁栓不动，保险柜打不开。"),
+        (
+            "Opened with force; lock and door are beyond repair.",
+            "已强开，锁和柜门无法修复。",
+        ),
+        "material",
+        "exchange",
+    ),
+    "unstable": Fault(
+        ("The bookcase leans and may fall over.", "书柜倾斜，有倾倒危险。"),
+        ("Secured to the wall; the frame is out of true.", "已靠墙固定，柜架变形。"),
+        "workmanship",
+        "exchange",
+    ),
 }

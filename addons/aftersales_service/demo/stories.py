@@ -276,4 +276,23 @@ STORIES = (
     ),
     Story("cancelled", 15, 7, "locker_w401", "lock", before="accepted"),
     Story("cancelled", 9, 16, "desk_d320", "start", before="dispatched"),
+    # What the warranty decides beyond free and paid.
+    Story("assessed", 2, 40, "desk_d320", "start", cause="misuse", visit=0),
+    Story("assessed", 1, 41, "bookcase_b674", "door", "ended", visit=0),
+    Story("closed", 27, 15, "shelving_c865", "start", parts=True, opinion=3),
+    Story("closed", 13, 15, "shelving_c865", "start", parts=True, opinion=4),
+    Story("assessed", 3, 15, "shelving_c865", "start", visit=0),
+    Story(
+        "waiting",
+        27,
+        18,
+        "desk_d320",
+        "light",
+        parts=True,
+        reason="parts",
+        before="assessed",
+        outcome="parts_needed",
+    ),
+    Story("closed", 16, 25, "safe_s983", "blocked"),
+    Story("closed", 19, 22, "bookcase_b674", "unstable"),
 )

@@ -266,4 +266,7 @@ CUSTOMERS: tuple[tuple[str, tuple[Text, ...]], ...] = (
     ("zhangshu", (("Zhangshu Herbal Market", "樟树药材市场"),)),
     ("fuzhou", (("Minjiang Institute", "闽江学院"), ("Gulou Court", "鼓楼区法院"))),
     ("xiamen", (("Lujiang Hotel", "鹭江宾馆"), ("Xiamen Bay School", "厦门湾学校"))),
+    ("qingdao", (("Zhou Min", "周敏"), ("Ma Hong", "马红"))),
 )
+# Those of them who bought for themselves.
+CONSUMERS = (40, 41)

@@ -12,4 +12,4 @@ from .recall import *
 from .sla import *
 from .tariff import *
 from .warranty import *
-from . import test_conformance, test_tours, test_translations
+from . import test_conformance, test_tours, test_translations, test_unit_life

@@ -27,6 +27,7 @@ from .warranty_policy import (
     REFUND,
     REPAIR,
     TRAVEL,
+    Entitlement,
     Policy,
     Term,
     add_months,
@@ -189,7 +190,9 @@ def _assess(
             status,
             term_key,
             end,
-            reasons=(Reason(status, {"end": end} if end else {}),),
+            reasons=(Reason(status, {"end": end} if end else {}),)
+            if policy.terms
+            else (),
             warnings=warnings,
             burden_on_operator=bool(burden_until),
         )
@@ -220,9 +223,7 @@ def _give_warranty(policy, term, end, facts, counts, lost, given: _Given) -> Non
     remedies = {REPAIR} if lost else set(term.remedies)
     if REFUND in remedies:
         given.refunds.add(FULL)
-    for right in policy.entitlements:
-        if right.part is not None and right.part != facts.part:
-            continue
+    for right in _find_entitlements(policy, facts):
         value, threshold = getattr(counts, right.metric), right.threshold
         reached = (
             value >= threshold if right.metric in COUNTED else value > threshold
@@ -248,6 +249,14 @@ def _give_warranty(policy, term, end, facts, counts, lost, given: _Given) -> Non
                 Reason(right.metric, {"value": value, "threshold": threshold})
             )
     given.options.update(remedies)
+
+
+def _find_entitlements(policy: Policy, facts: Facts) -> list[Entitlement]:
+    """Those of the part, which stand in for the unit's: a battery that was exchanged
+    twice is no case for another phone."""
+    own = [right for right in policy.entitlements if right.part is not None]
+    own = [right for right in own if right.part == facts.part]
+    return own or [right for right in policy.entitlements if right.part is None]
 
 
 def _give_rights(policy: Policy, facts: Facts, given: _Given) -> None:

@@ -51,6 +51,7 @@ class Facts(NamedTuple):
     ``ground``: fault, unused, no_reason, carriage, wrong_goods or recognised
     (R100-R104).
     ``price``: what the customer paid; ``digits``: decimals of its currency.
+    ``days_before_exchange``: in repair, of the units that this one was given for.
     """
 
     today: date
@@ -71,6 +72,7 @@ class Facts(NamedTuple):
     rest: RestDays = RestDays()
     as_of: date | None = None
     now: datetime | None = None
+    days_before_exchange: int = 0
 
     @property
     def counted_to(self) -> date:
@@ -204,6 +206,20 @@ def repair_spans(facts: Facts, since: date = date.min) -> list[tuple[date, date]
         else:
             merged.append((first, last))
     return merged
+
+
+def days_until(facts: Facts, end: date) -> int:
+    """Days in repair of a unit that was given back on ``end``, whatever was still open
+    then, with those of the units before it.
+
+    >>> d = date
+    >>> repairs = (Repair(d(2026, 1, 1), d(2026, 1, 3)), Repair(d(2026, 4, 1)))
+    >>> days_until(Facts(d(2026, 9, 1), {}, repairs=repairs), d(2026, 4, 10))
+    11
+    """
+    spans = repair_spans(facts._replace(today=end, as_of=end))
+    days = sum((min(last, end) - first).days for first, last in spans if first < end)
+    return days + facts.days_before_exchange
 
 
 def _repair_span(repair: Repair, facts: Facts) -> tuple[date, date]:

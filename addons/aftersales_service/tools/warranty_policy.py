@@ -66,7 +66,8 @@ class Entitlement(NamedTuple):
 
     ``metric``: see ``warranty_facts.METRICS``. ``threshold`` is the figure of the
     source; counts are reached (two repairs), times are exceeded (over 90 days).
-    ``part``: what is exchanged or refunded is that part, not the unit (C.5).
+    ``part``: what is exchanged or refunded is that part, not the unit (C.5); it stands
+    in for the unit's entitlements.
     """
 
     key: object

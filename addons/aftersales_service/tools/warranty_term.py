@@ -222,4 +222,18 @@ def depreciation_fee(policy: Policy, facts: Facts) -> Decimal | None:
 
 def fee_days(since: date, facts: Facts) -> int:
     """Days of use: since the invoice, less those in repair."""
-    return max((facts.counted_to - since).days - count(facts).total_repair_days, 0)
+    return max((facts.counted_to - since).days - days_in_repair(since, facts), 0)
+
+
+def days_in_repair(since: date, facts: Facts) -> int:
+    """Days that are no days of use. Where use counts from before an exchange, those of
+    the unit that was exchanged are among them.
+
+    >>> facts = Facts(date(2026, 9, 1), {"exchange_date": date(2026, 4, 10)},
+    ...     days_before_exchange=14)
+    >>> [days_in_repair(date(2026, month, 10), facts) for month in (1, 4)]
+    [14, 0]
+    """
+    exchanged = facts.moments.get("exchange_date")
+    before = facts.days_before_exchange if exchanged and since < exchanged else 0
+    return count(facts).total_repair_days + before

@@ -50,6 +50,3 @@ class AftersalesRecallReply(models.TransientModel):
             notice_id=self.notice_id.id,
             user_id=self.env.uid,
         )
-        notice = self.notice_id.sudo()
-        if notice and not notice.answered_at:
-            notice.answered_at = fields.Datetime.now()

@@ -2,7 +2,7 @@ from typing import NamedTuple
 
 from odoo import api, fields, models
 
-from ...tools import claim_money, warranty_facts
+from ...tools import claim_money, warranty_term
 from ...tools.warranty_policy import REFUND
 
 
@@ -74,9 +74,7 @@ class AftersalesClaim(models.Model):
         help="For accessories that are missing and the like, found at the inspection.",
     )
     deduction_reason = fields.Char(copy=False)
-    refund_amount = fields.Monetary(
-        string="Refund Amount", compute="_compute_refund", store=True
-    )
+    refund_amount = fields.Monetary(compute="_compute_refund", store=True)
 
     @api.depends("kind", "equipment_id", "demanded_at", "decision_id")
     def _compute_fee_terms(self):
@@ -98,11 +96,11 @@ class AftersalesClaim(models.Model):
         since = (policy.fee_restarts_at_exchange and unit.exchange_date) or (
             unit.invoice_date or unit.delivery_date
         )
-        counts = warranty_facts.count(unit._get_facts(day)[unit.id])
+        facts = unit._get_facts(day)[unit.id]
         return FeeTerms(
             rate=policy.fee_rate,
             days_used=max(0, (day - since).days) if since else 0,
-            days_in_repair=counts.total_repair_days,
+            days_in_repair=warranty_term.days_in_repair(since or day, facts),
             is_open=is_open,
             decided=decided,
         )

@@ -1,4 +1,8 @@
+from datetime import date
+
 from odoo import fields, models
+
+from ...tools import warranty_facts
 
 
 class AftersalesEquipment(models.Model):
@@ -26,6 +30,21 @@ class AftersalesEquipment(models.Model):
         )
         for unit in self:
             unit.claim_count = counts.get(unit, 0)
+
+    def _get_facts(self, on: date, repairs=None) -> dict[int, warranty_facts.Facts]:
+        """Days in repair of the units before count as long as use is counted from
+        before the exchange; one round for each exchange, however many units."""
+        found = super()._get_facts(on, repairs)
+        given = self.sudo().filtered(lambda unit: unit.replaces_id)
+        before = given.replaces_id._get_facts(on) if given else {}
+        for unit in given:
+            end = unit.exchange_date or on
+            found[unit.id] = found[unit.id]._replace(
+                days_before_exchange=warranty_facts.days_until(
+                    before[unit.replaces_id.id], end
+                )
+            )
+        return found
 
     def action_view_claims(self):
         self.ensure_one()

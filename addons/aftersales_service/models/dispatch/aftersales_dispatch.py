@@ -32,7 +32,7 @@ class AftersalesDispatch(models.Model):
         ondelete="restrict",
     )
     company_id = fields.Many2one(
-        compute="_compute_from_order", store=True, precompute=True, readonly=False
+        compute="_compute_company_id", store=True, precompute=True, readonly=False
     )
     state = fields.Selection(
         [
@@ -56,7 +56,7 @@ class AftersalesDispatch(models.Model):
         "aftersales.outlet",
         check_company=True,
         index="btree_not_null",
-        compute="_compute_from_order",
+        compute="_compute_outlet_id",
         store=True,
         readonly=False,
         precompute=True,
@@ -111,11 +111,16 @@ class AftersalesDispatch(models.Model):
     )
 
     @api.depends("order_id")
-    def _compute_from_order(self):
+    def _compute_company_id(self):
         for dispatch in self:
-            if dispatch.order_id:
-                dispatch.company_id = dispatch.order_id.company_id
-                dispatch.outlet_id = dispatch.outlet_id or dispatch.order_id.outlet_id
+            dispatch.company_id = dispatch.order_id.company_id or dispatch.company_id
+
+    @api.depends("order_id")
+    def _compute_outlet_id(self):
+        # Not with the company: that has a default, and a form leaves out the compute
+        # of what has one.
+        for dispatch in self:
+            dispatch.outlet_id = dispatch.outlet_id or dispatch.order_id.outlet_id
 
     @api.depends("name", "order_id.name", "partner_id.name")
     @api.depends_context("aftersales_show_customer")

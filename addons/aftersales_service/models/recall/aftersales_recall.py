@@ -259,22 +259,19 @@ class AftersalesRecall(models.Model):
             **action,
             "name": name,
             "domain": [("recall_id", "=", self.id), *domain],
-            "context": context or {},
+            "context": {"aftersales_one_recall": True, **(context or {})},
         }
 
     def action_view_lines(self):
         return self._get_lines_action(self.env._("Units Affected"))
 
     def action_view_stock(self):
-        return self._get_lines_action(
-            self.env._("In Our Hands"), [("is_in_house", "=", True)]
-        )
+        in_house = [("is_in_house", "=", True)]
+        return self._get_lines_action(self.env._("In Our Hands"), in_house)
 
     def action_view_not_reached(self):
-        return self._get_lines_action(
-            self.env._("Not Reached"),
-            [("is_in_house", "=", False), ("state", "in", recall_flow.TOLD)],
-        )
+        untold = [("is_in_house", "=", False), ("state", "in", recall_flow.TOLD)]
+        return self._get_lines_action(self.env._("Not Reached"), untold)
 
     def action_view_orders(self):
         self.ensure_one()

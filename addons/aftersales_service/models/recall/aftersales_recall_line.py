@@ -80,7 +80,7 @@ class AftersalesRecallLine(models.Model):
     )
     phone = fields.Char(related="partner_id.phone")
     email = fields.Char(related="partner_id.email")
-    region_id = fields.Many2one("res.country.state", string="Region", readonly=True)
+    region_id = fields.Many2one("res.country.state", readonly=True)
     outlet_id = fields.Many2one(
         "aftersales.outlet", readonly=True, index="btree_not_null"
     )
@@ -99,6 +99,7 @@ class AftersalesRecallLine(models.Model):
         required=True,
         readonly=True,
         default="found",
+        group_expand=True,
     )
     answer = fields.Selection(
         [

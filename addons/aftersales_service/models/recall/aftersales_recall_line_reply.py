@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 
@@ -71,6 +71,9 @@ class AftersalesRecallLine(models.Model):
                 {"line_id": line.id, "answer": answer, "note": note, **values}
                 for line in self
             ]
+        )
+        self.notice_ids.filtered(lambda notice: not notice.answered_at).write(
+            {"answered_at": fields.Datetime.now()}
         )
         # An answer that comes after the order was raised is on record all the same.
         open_lines = self.filtered(lambda line: line._can("answer"))

@@ -78,7 +78,6 @@ class AftersalesRecallOutlet(models.Model):
     def action_view_lines(self):
         """Units of this outlet."""
         self.ensure_one()
-        return self.recall_id._get_lines_action(
-            self.outlet_id.display_name or self.env._("Units Affected"),
-            [("outlet_id", "=", self.outlet_id.id)],
-        )
+        mine = [("outlet_id", "=", self.outlet_id.id)]
+        name = self.outlet_id.display_name or self.env._("Units Affected")
+        return self.recall_id._get_lines_action(name, mine)

@@ -115,6 +115,7 @@ class AftersalesRecall(models.Model):
                    CASE WHEN hit.place = 'scrapped' THEN %(now)s END,
                    %(user)s, %(now)s, %(user)s, %(now)s, %(columns)s
               FROM (%(hits)s) hit
+             ORDER BY hit.product_id, hit.serial
             ON CONFLICT DO NOTHING
             RETURNING id
             """,

@@ -78,6 +78,9 @@ class AftersalesEquipment(models.Model):
     decision_ids = fields.One2many(
         "aftersales.warranty.decision", "equipment_id", string="Warranty Decisions"
     )
+    warranty_words = fields.Text(
+        string="What Holds Today", compute="_compute_warranty_words"
+    )
 
     warranty_end_date = fields.Date(
         compute="_compute_warranty_end_date",
@@ -89,6 +92,9 @@ class AftersalesEquipment(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
+        if "warranty_end_date" in vals:
+            # An agreed end does not shorten what the policies give.
+            self.env.add_to_compute(self._fields["warranty_end_date"], self)
         if vals.keys() & DECIDING:
             self._redecide()
         return result
@@ -123,6 +129,12 @@ class AftersalesEquipment(models.Model):
                 default=None,
             )
             unit.warranty_end_date = end if end != date.max else False
+
+    def _compute_warranty_words(self):
+        for unit in self:
+            unit.warranty_words = (
+                "\n".join(unit._get_warranty_words()) if unit.ids else False
+            )
 
     def _inverse_warranty_end_date(self):
         for unit in self:

@@ -4,7 +4,7 @@ from ...tools import warranty_facts
 from ...tools.warranty_card import EXCLUDING
 
 # The exclusion that policies name where a card must be the unit's own (R119).
-CARD_MISMATCH = "card_mismatch"
+CARD_MISMATCH = "model_mismatch"
 CARD_FACTS = {"shown_card_id", "is_card_altered"}
 
 

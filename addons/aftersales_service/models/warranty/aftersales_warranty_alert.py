@@ -83,8 +83,9 @@ class AftersalesWarrantyAlert(models.Model):
         }
         vals_list = []
         for order, result in results.items():
+            # Law and province may count the same: it is told once.
             for progress in {
-                progress.key: progress
+                (progress.metric, progress.threshold): progress
                 for layer in result.layers
                 for progress in layer.progress
             }.values():

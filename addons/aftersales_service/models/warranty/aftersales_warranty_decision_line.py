@@ -32,13 +32,13 @@ class AftersalesWarrantyDecisionLine(models.Model):
     )
     term_end_date = fields.Date(string="Until")
     options = fields.Char(help="Remedies it gives, as codes.")
-    remedies = fields.Char(compute="_compute_remedies")
+    remedies = fields.Text(compute="_compute_remedies")
     currency_id = fields.Many2one(related="decision_id.currency_id")
     refund_amount = fields.Monetary(string="Refund Owed")
     fee_amount = fields.Monetary(string="Depreciation Fee")
     is_best = fields.Boolean(string="Most Favourable")
     explanations = fields.Json()
-    explanation = fields.Char(compute="_compute_explanation")
+    explanation = fields.Text(compute="_compute_explanation")
 
     @api.depends("policy_id", "overlay_id", "term_id")
     def _compute_legal_source(self):

@@ -98,7 +98,9 @@ class AftersalesWarrantyPolicy(models.Model):
             self.is_for_all_goods
             or unit.product_id.product_tmpl_id in self.product_ids
             or self._category_depth(unit.product_id.categ_id)
-            or (self.partner_ids and not self.product_ids | self.product_category_ids)
+            or (
+                self.partner_ids and not (self.product_ids or self.product_category_ids)
+            )
         )
 
     def _category_depth(self, category) -> int:

@@ -74,6 +74,7 @@ class AftersalesWarrantyTerm(models.Model):
         "from factory).",
     )
     duration = fields.Char(compute="_compute_duration")
+    remedies = fields.Char(compute="_compute_remedies")
     is_lifetime = fields.Boolean(string="Lifetime")
     is_extended_by_repair = fields.Boolean(
         string="Longer by Repair Time",
@@ -99,9 +100,22 @@ class AftersalesWarrantyTerm(models.Model):
             if term.is_lifetime:
                 term.duration = self.env._("lifetime")
             else:
-                term.duration = "; ".join(
-                    term.clock_ids.mapped("display_name")
-                ) or self.env._("not set")
+                names = term.clock_ids.mapped("display_name")
+                if term.clock_rule == warranty_policy.FIRST_KNOWN:
+                    # The others stand in where the first moment is not known.
+                    names = names[:1]
+                term.duration = "; ".join(names) or self.env._("not set")
+
+    @api.depends("gives_repair", "gives_exchange", "gives_refund")
+    @api.depends_context("lang")
+    def _compute_remedies(self):
+        for term in self:
+            names = [
+                self._fields[field]._description_string(self.env)
+                for field in ("gives_repair", "gives_exchange", "gives_refund")
+                if term[field]
+            ]
+            term.remedies = ", ".join(names)
 
     @api.constrains("scope", "part_class_id")
     def _check_part_class(self):

@@ -80,9 +80,9 @@ class AftersalesWarrantyWords(models.AbstractModel):
             else set()
         )
         for layer, said in zip(result.layers, layers, strict=True):
-            for reason, sentence in zip(
-                layer.reasons + layer.warnings, said, strict=True
-            ):
+            name = self._get_layer_name(layer)
+            for reason, why in zip(layer.reasons + layer.warnings, said, strict=True):
+                sentence = f"{name}: {why}"
                 if reason.key not in silent and sentence not in words:
                     words.append(sentence)
         if not result.layers and not result.covered:
@@ -93,7 +93,7 @@ class AftersalesWarrantyWords(models.AbstractModel):
     def _say_layers(self, result: warranty.Result) -> list[list[str]]:
         """Reasons of each layer."""
         return [
-            [self._say_reason(layer, why) for why in layer.reasons + layer.warnings]
+            [self._say_reason(reason) for reason in layer.reasons + layer.warnings]
             for layer in result.layers
         ]
 
@@ -112,7 +112,7 @@ class AftersalesWarrantyWords(models.AbstractModel):
     def _say_remedies(self, result: warranty.Result, currency=None) -> str:
         labels = self._get_remedy_labels()
         names = []
-        for option in result.options:
+        for option in filter(result.options.__contains__, REMEDIES):
             name = labels[option]
             if option == "refund" and result.refund is not None and currency:
                 values = {
@@ -138,7 +138,7 @@ class AftersalesWarrantyWords(models.AbstractModel):
         over = layer.policy.overlay_key
         return f"{name} + {Policy.browse(over).name}" if over else name
 
-    def _say_reason(self, layer, reason: warranty_facts.Reason) -> str:
+    def _say_reason(self, reason: warranty_facts.Reason) -> str:
         values = dict(reason.values)
         if isinstance(values.get("end"), date) and values["end"] != date.max:
             values["end"] = format_date(self.env, values["end"])
@@ -148,7 +148,7 @@ class AftersalesWarrantyWords(models.AbstractModel):
         if "exclusion" in values:
             values["exclusion"] = self._get_exclusion_name(values["exclusion"])
         sentence = self.env._(SENTENCES[reason.key])
-        return f"{self._get_layer_name(layer)}: {sentence % values}"
+        return sentence % values
 
     def _get_exclusion_name(self, code: str) -> str:
         if code == warranty_facts.EVERYWHERE:

@@ -69,9 +69,9 @@ class ClaimCase(AftersalesCase):
         return policy
 
     @classmethod
-    def _create_failed_repair(cls, received_at, repaired_at):
+    def _create_failed_repair(cls, received_at, repaired_at, unit=None):
         order = cls._create_order(
-            equipment_id=cls.sold_unit.id,
+            equipment_id=(unit or cls.sold_unit).id,
             received_at=received_at,
             repaired_at=repaired_at,
             is_fixed=False,

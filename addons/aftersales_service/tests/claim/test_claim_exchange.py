@@ -223,3 +223,54 @@ class TestClaimExchange(ClaimCase):
         self._do_transfer(self._get_out(claim))
         with self.assertRaisesRegex(UserError, "is done. Return the goods"):
             claim.action_cancel()
+
+    def _exchange_unit(self, lot):
+        claim = self._create_claim("exchange", new_lot_id=lot.id)
+        self._grant(claim)
+        claim.action_start()
+        for picking in claim.sudo().picking_ids:
+            self._do_transfer(picking)
+        claim.action_finish()
+        return claim.sudo().new_equipment_id
+
+    @rule("R117")
+    def test_days_in_repair_before_the_exchange_are_no_days_of_use(self):
+        """The fee counts from the invoice, which is that of the first unit."""
+        new = self._exchange_unit(self.new_lot)
+        self._create_failed_repair("2026-03-10 01:00:00", "2026-03-11 01:00:00", new)
+        self._create_failed_repair("2026-03-20 01:00:00", "2026-03-22 01:00:00", new)
+        with freeze_time("2026-07-08 03:00:00"):
+            self.order = self._create_order(
+                equipment_id=new.id, received_at="2026-07-08 02:00:00"
+            )
+            claim = self._create_claim("return")
+        # 9 January to 8 July, 10 and 2 days before, 1 and 2 after the exchange; the
+        # order that led to it was open since that day, and is still.
+        self.assertRecordValues(
+            claim,
+            [
+                {
+                    "days_used": 180,
+                    "days_in_repair": 15,
+                    "fee_amount": 495.0,
+                    "refund_amount": 2505.0,
+                }
+            ],
+        )
+        self.assertEqual(self.order.decision_id.fee_amount, 495.0)
+
+    def test_facts_of_units_given_in_exchange_cost_the_same_for_many(self):
+        units = self.env["aftersales.equipment"]
+        for number in range(44):
+            units += self._create_unit(
+                serial=f"X{number}",
+                replaces_id=units[-1:].id if number % 2 else False,
+                exchange_date="2026-03-02" if number % 2 else False,
+            )
+        given = units.filtered("replaces_id")
+        few, many = given[:2], given[2:]
+        self._count_queries(lambda: few._get_facts(date(2026, 7, 8)))
+        self.assertEqual(
+            self._count_queries(lambda: few._get_facts(date(2026, 7, 8))),
+            self._count_queries(lambda: many._get_facts(date(2026, 7, 8))),
+        )

@@ -116,6 +116,7 @@ class TestClaimSteps(ClaimCase):
 
     # -- who may ----
 
+    @rule("R441")
     def test_roles_that_may_not_write_claims(self):
         claim = self._create_claim("compensation", amount=10.0)
         for role in ("technician", "storekeeper", "finance", "inspector"):

@@ -33,6 +33,16 @@ class TestDispatchWalk(AftersalesCase):
         self.assertEqual(self.order.state, "dispatched")
         self.assertEqual(self.dispatch.sent_at, datetime(2026, 3, 2, 3))
 
+    def test_a_visit_planned_from_its_order_is_that_of_the_orders_outlet(self):
+        self.order.sudo().outlet_id = self.outlet
+        form = Form(
+            self.env["aftersales.dispatch"]
+            .with_user(self.dispatcher)
+            .with_context(default_order_id=self.order.id)
+        )
+        self.assertEqual(form.outlet_id, self.outlet)
+        self.assertEqual(form.save().outlet_id, self.outlet)
+
     def test_a_visit_without_technician_is_not_sent(self):
         dispatch = self._create_dispatch(self.order, technician_ids=False)
         with self.assertRaisesRegex(UserError, "Technicians"):

@@ -105,7 +105,7 @@ class TestRecallOrders(RecallCase):
             line.action_finish()
         order.solution = "Plug changed."
         visit = self._walk_to_signed(order)
-        visit.debrief = "Plug changed."
+        visit.debrief_note = "Plug changed."
         visit.action_hand_in()
         order.action_settle()
         order.action_close()
@@ -145,6 +145,25 @@ class TestRecallOrders(RecallCase):
         intake = self.env["aftersales.intake"].new({"query": "HX-0101"})
         self.assertEqual(intake.recall_note, note)
         self.assertFalse(self.unit.is_recalled)
+
+    def test_a_recall_comes_before_the_warranty(self):
+        self.heater_unit.warranty_end_date = "2020-01-01"
+        order = self._create_order(
+            equipment_id=self.heater_unit.id, type_id=self.type_repair.id
+        )
+        self.assertTrue(order.decision_id.is_covered)
+        self.heater_unit.recall_line_ids.action_finish()
+        later = self._create_order(
+            equipment_id=self.heater_unit.id, type_id=self.type_repair.id
+        )
+        self.assertFalse(later.decision_id.is_covered)
+
+    def test_a_campaign_does_not_touch_the_warranty(self):
+        self.recall.cancel_reason = "Other kind"
+        self.recall.action_cancel()
+        campaign = self._run(kind="campaign")
+        self.assertFalse(self.heater_unit.is_recalled)
+        self.assertEqual(self.heater_unit.recall_note, campaign.display_name)
 
     def test_what_it_costs(self):
         line = self.heater_unit.recall_line_ids

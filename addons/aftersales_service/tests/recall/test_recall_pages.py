@@ -1,6 +1,6 @@
 import re
 
-from odoo.tests import HttpCase, JsonRpcException, tagged
+from odoo.tests import HttpCase, JsonRpcException, new_test_user, tagged
 
 from ..rules import rule
 from .common import RecallCase
@@ -172,6 +172,33 @@ class TestRecallPages(RecallCase, HttpCase):
         mine = self._lines(self.recall)["HX-0101"]
         response = self.url_open(self.url, data={f"answer_{mine.id}": "scrapped"})
         self.assertEqual(response.status_code, 400)
+
+    # -- the customer's products ----
+
+    def test_a_customer_sees_it_on_the_pages_of_his_product(self):
+        user = self._create_portal_user()
+        self.authenticate(user.login, user.login)
+        self.heater_unit._ensure_qr_tokens()
+        pages = (
+            f"/my/products/{self.heater_unit.id}",
+            self.heater_unit._get_page_path(),
+        )
+        for page in pages:
+            self.assertNotIn(self.recall.title, self._get(page))
+        self.recall.action_publish()
+        for page in pages:
+            self.assertIn(self.recall.title, self._get(page))
+        self.assertIn("text-bg-danger", self._get("/my/products"))
+
+    def _create_portal_user(self):
+        user = new_test_user(
+            self.env,
+            "recall_portal",
+            groups="base.group_portal",
+            password="recall_portal",
+        )
+        user.partner_id.parent_id = self.customer
+        return user
 
     # -- the API ----
 

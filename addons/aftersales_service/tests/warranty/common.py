@@ -1,7 +1,6 @@
 from datetime import datetime
 
-from odoo.addons.aftersales_service.models.flow_mixin import STEP
-
+from ...models.flow_mixin import STEP
 from ..common import AftersalesCase
 
 PREFIX = "aftersales_service.warranty_policy_"

@@ -165,7 +165,7 @@ class TestWarrantyCard(AftersalesCase):
 
     @rule("R119")
     def test_the_wrong_card_takes_the_warranty_away_where_the_policy_says_so(self):
-        exclusion = self.env.ref("aftersales_service.warranty_exclusion_card_mismatch")
+        exclusion = self.env.ref("aftersales_service.warranty_exclusion_model_mismatch")
         policy = self.env["aftersales.warranty.policy"].create(
             {
                 "name": "Projector",

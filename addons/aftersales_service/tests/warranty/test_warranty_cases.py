@@ -22,6 +22,7 @@ METRICS = {
     "unrepaired_days": "unrepaired_days",
     "total_repair_days": "total_repair_days",
 }
+WAITING = {True: "received", False: "none"}
 FLAGS = {
     "repair": "can_repair",
     "exchange": "can_exchange",
@@ -151,7 +152,9 @@ class TestWarrantyCases(WarrantyCase):
                     repair["out"],
                     {
                         "is_fixed": repair["fixed"],
-                        "parts_status": ("received" if repair["waiting_parts"] else "none"),
+                        "parts_status": (
+                            "received" if repair["waiting_parts"] else "none"
+                        ),
                     },
                 )
                 for unit, case in zip(units, self.cases, strict=True)

@@ -1,54 +1,8 @@
 import {registry} from "@web/core/registry";
 import {stepUtils} from "@web_tour/tour_utils";
+import {choose, press, reached, select} from "./tour_steps";
 
 const tours = registry.category("web_tour.tours");
-
-/** Steps that type into a many2one field and choose what it offers. */
-function choose(field, text, inside = "") {
-  return [
-    {
-      content: `type ${text} into ${field}`,
-      trigger: `${inside} div[name='${field}'] input`,
-      run: `edit ${text}`,
-    },
-    {
-      content: `choose ${text}`,
-      trigger: `.o-autocomplete--dropdown-item:contains('${text}')`,
-      run: "click",
-    },
-  ];
-}
-
-/** Steps that choose a value of a selection field. */
-function select(field, label) {
-  return [
-    {
-      content: `open ${field}`,
-      trigger: `div[name='${field}'] .o_select_menu input`,
-      run: "click",
-    },
-    {
-      content: `choose ${label}`,
-      trigger: `.o_select_menu_item:contains('${label}')`,
-      run: "click",
-    },
-  ];
-}
-
-function press(label) {
-  return {
-    content: `press ${label}`,
-    trigger: `.o_statusbar_buttons button:enabled:contains('${label}')`,
-    run: "click",
-  };
-}
-
-function reached(state) {
-  return {
-    content: `state is ${state}`,
-    trigger: `.o_arrow_button_current:contains('${state}')`,
-  };
-}
 
 tours.add("aftersales_take_call", {
   steps: () => [
