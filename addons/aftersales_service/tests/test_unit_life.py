@@ -356,10 +356,10 @@ class TestUnitLife(AftersalesCase, HttpCase):
             orders.sorted("id").mapped("decision_id.can_refund"), [False, False, True]
         )
         # A new term from the exchange: 10 April 2027 is a Saturday, so until Monday;
-        # a repair that began within it made it longer by the days it took.
+        # each repair that began within it made it longer by the days it took.
         self.assertEqual(
             [str(order.decision_id.term_end_date) for order in orders.sorted("id")],
-            ["2027-04-12", "2027-04-15", "2027-04-26"],
+            ["2027-04-15", "2027-04-26", "2027-04-26"],
         )
         card = unit.card_ids
         self.assertEqual(card.replaces_id, old.card_ids)
