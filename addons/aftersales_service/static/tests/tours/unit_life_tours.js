@@ -166,7 +166,7 @@ tours.add("aftersales_life_send_technician", {
     turnTo("Warranty"),
     {
       content: "what the customer may have",
-      trigger: ".alert-success:contains('may have: repair free of charge.')",
+      trigger: ".alert-success:contains('repair free of charge')",
     },
     {
       content: "until when",
