@@ -57,8 +57,7 @@ class AftersalesDemo(models.AbstractModel):
                 ("type_id.is_repair", "=", True),
             ]
         )
-        orders._decide_warranty()
-        self.env["aftersales.warranty.alert"]._watch(orders)
+        self.env["aftersales.warranty.alert"]._watch(orders._decide_warranty())
 
     @api.model
     def _load_papers(self):

@@ -165,11 +165,10 @@ class AftersalesEquipment(models.Model):
                 line.product_id.sold_policy_id and not line.covered_equipment_id
             )
         ).grouped("order_id")
-        groups = {}
+        groups, known = {}, Policy._get_by_goods(units)
         for unit in units.sudo():
             on = Policy._get_purchase_date(unit)
-            policies = Policy.browse(Policy._get_policy_ids(unit.company_id.id))
-            chosen = policies._choose_layers(unit, on)
+            chosen = known[unit.company_id, unit.product_id]._choose_layers(unit, on)
             contract = unit.sale_line_id.warranty_policy_id
             if contract:
                 chosen = contract + chosen.filtered(lambda p: p.kind != "promise")
@@ -204,12 +203,13 @@ class AftersalesEquipment(models.Model):
         """Layers of each unit: frozen ones, those of the province, what was typed."""
         Policy = self.env["aftersales.warranty.policy"].sudo()
         found, cache = {}, {}
+        known = Policy._get_by_goods(self.filtered(lambda u: not u.policies_frozen_on))
         for unit in self.sudo():
             policies = unit._get_held_policies()
             on = Policy._get_purchase_date(unit)
             if not unit.policies_frozen_on:
-                known = Policy.browse(Policy._get_policy_ids(unit.company_id.id))
-                policies |= known._choose_layers(unit, on)
+                of_goods = known[unit.company_id, unit.product_id]
+                policies |= of_goods._choose_layers(unit, on)
             state = (unit.site_partner_id or unit.partner_id).state_id
             key = (
                 unit.product_id,

@@ -71,6 +71,18 @@ class AftersalesWarrantyPolicy(models.Model):
             policy.id for policy in policies if state_id in policy.jurisdiction_ids.ids
         )
 
+    def _get_by_goods(self, units) -> dict:
+        """By company and product of units, the policies for such goods: a few of all,
+        among which each unit finds its own."""
+        return {
+            (company, product): self.browse(self._get_policy_ids(company.id)).filtered(
+                lambda policy, product=product: policy._is_for_goods(product)
+            )
+            for company, product in {
+                (unit.company_id, unit.product_id) for unit in units.sudo()
+            }
+        }
+
     def _is_valid_on(self, on: date) -> bool:
         self.ensure_one()
         return not (
@@ -94,10 +106,14 @@ class AftersalesWarrantyPolicy(models.Model):
             self.partner_ids | self.partner_ids.commercial_partner_id
         ):
             return False
+        return self._is_for_goods(unit.product_id)
+
+    def _is_for_goods(self, product) -> bool:
+        self.ensure_one()
         return bool(
             self.is_for_all_goods
-            or unit.product_id.product_tmpl_id in self.product_ids
-            or self._category_depth(unit.product_id.categ_id)
+            or product.product_tmpl_id in self.product_ids
+            or self._category_depth(product.categ_id)
             or (
                 self.partner_ids and not (self.product_ids or self.product_category_ids)
             )

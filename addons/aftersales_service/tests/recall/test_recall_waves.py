@@ -59,7 +59,7 @@ class TestRecallWaves(RecallCase):
         self.recall.with_context(lang="zh_CN").title = "暖风机召回"
         self._create_wave().action_launch()
         self._send_all()
-        self.assertEqual(self._mails().subject, "暖风机召回")
+        self.assertIn("暖风机召回", self._mails().subject)
 
     def test_a_killed_run_goes_on_and_tells_nobody_twice(self):
         self._create_buyers(5)
