@@ -48,7 +48,11 @@ class Server:
     @property
     def env(self) -> dict[str, str]:
         """Return the environment for programs that speak to the server."""
-        return {**os.environ, **self.variables}
+        env = {**os.environ, **self.variables}
+        if self.programs:
+            # pytest-odoo calls createdb by its name.
+            env["PATH"] = f"{self.programs}{os.pathsep}{env.get('PATH', os.defpath)}"
+        return env
 
     def program(self, name: str) -> str:
         """Return the path of a client program such as psql."""

@@ -1,4 +1,7 @@
-"""``./run test``: every test in one pytest, on the prepared database."""
+"""``./run test``: every test in one pytest, on the prepared database.
+
+A run of everything goes on two processes, each with a copy of the database.
+"""
 
 import subprocess
 from collections.abc import Sequence
@@ -28,6 +31,21 @@ def all_tests() -> list[str]:
     return [str(path.relative_to(paths.ROOT)) for path in found if path.is_dir()]
 
 
+#: More of them only wait for each other: what is asked most is PostgreSQL and Chromium.
+WORKERS = 2
+
+
+def in_parallel(arguments: Sequence[str]) -> list[str]:
+    """Return pytest's options for a run of everything; a chosen few run faster alone.
+
+    >>> in_parallel([])
+    ['--numprocesses=2', '--dist=loadscope']
+    >>> in_parallel(["-k", "order"])
+    []
+    """
+    return [] if arguments else [f"--numprocesses={WORKERS}", "--dist=loadscope"]
+
+
 def test(arguments: Sequence[str]) -> int:
     """Prepare what is missing and run the tests; pytest's answer is ours."""
     system.ensure_browser()
@@ -44,6 +62,7 @@ def test(arguments: Sequence[str]) -> int:
             f"--odoo-database={name}",
             "--odoo-http",
             "--odoo-log-level=warn",
+            *in_parallel(arguments),
             *arguments,
         ]
         if not names_tests(arguments):
