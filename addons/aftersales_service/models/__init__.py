@@ -11,8 +11,8 @@ from . import warranty
 from . import claim, recall
 from . import board, field
 from . import customer
+from . import performance
 from . import network
 from . import settlement
-from . import performance
 from . import archive
 from . import handbook
