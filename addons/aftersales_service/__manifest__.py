@@ -39,6 +39,7 @@
         "security/aftersales_warranty_cost_security.xml",
         "security/aftersales_claim_part_security.xml",
         "security/aftersales_warranty_security.xml",
+        "security/aftersales_performance_security.xml",
         "data/ir_sequence_data.xml",
         "data/product_data.xml",
         "data/aftersales_order_type_data.xml",
@@ -61,6 +62,7 @@
         "data/aftersales_warranty_overlay_data.xml",
         "data/aftersales_warranty_promise_data.xml",
         "data/aftersales_warranty_cron_data.xml",
+        "data/aftersales_kpi_data.xml",
         "wizard/aftersales_ledger_export_views.xml",
         "report/aftersales_ledger_views.xml",
         "report/aftersales_papers.xml",
@@ -187,6 +189,9 @@
         "views/recall/aftersales_recall_page_templates.xml",
         "views/recall/aftersales_recall_banner_views.xml",
         "views/recall/aftersales_recall_menus.xml",
+        "views/performance/aftersales_kpi_views.xml",
+        "views/performance/res_config_settings_views.xml",
+        "views/performance/aftersales_performance_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [
