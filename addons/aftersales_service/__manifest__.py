@@ -39,6 +39,7 @@
         "security/aftersales_warranty_cost_security.xml",
         "security/aftersales_claim_part_security.xml",
         "security/aftersales_warranty_security.xml",
+        "security/aftersales_commitment_security.xml",
         "data/ir_sequence_data.xml",
         "data/product_data.xml",
         "data/aftersales_order_type_data.xml",
@@ -187,6 +188,11 @@
         "views/recall/aftersales_recall_page_templates.xml",
         "views/recall/aftersales_recall_banner_views.xml",
         "views/recall/aftersales_recall_menus.xml",
+        "data/aftersales_commitment_cron_data.xml",
+        "report/aftersales_commitment_templates.xml",
+        "views/performance/aftersales_commitment_views.xml",
+        "views/performance/aftersales_commitment_page_templates.xml",
+        "views/performance/aftersales_commitment_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [
