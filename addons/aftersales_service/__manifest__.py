@@ -40,6 +40,7 @@
         "security/aftersales_claim_part_security.xml",
         "security/aftersales_warranty_security.xml",
         "security/aftersales_performance_security.xml",
+        "security/aftersales_commitment_security.xml",
         "data/ir_sequence_data.xml",
         "data/product_data.xml",
         "data/aftersales_order_type_data.xml",
@@ -192,6 +193,11 @@
         "views/performance/aftersales_kpi_views.xml",
         "views/performance/res_config_settings_views.xml",
         "views/performance/aftersales_performance_menus.xml",
+        "data/aftersales_commitment_cron_data.xml",
+        "report/aftersales_commitment_templates.xml",
+        "views/performance/aftersales_commitment_views.xml",
+        "views/performance/aftersales_commitment_page_templates.xml",
+        "views/performance/aftersales_commitment_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [
