@@ -101,4 +101,5 @@ class AftersalesHandbookSetup(models.TransientModel):
             "res_id": self.id,
             "view_mode": "form",
             "target": "new",
+            "context": {"dialog_size": "extra-large"},
         }

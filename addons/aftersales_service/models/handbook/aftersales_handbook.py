@@ -134,7 +134,10 @@ class AftersalesHandbook(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "aftersales_service.aftersales_handbook_setup_action"
         )
-        action["context"] = {"default_handbook_id": self.id}
+        action["context"] = {
+            "default_handbook_id": self.id,
+            "dialog_size": "extra-large",
+        }
         return action
 
     def action_compare(self):

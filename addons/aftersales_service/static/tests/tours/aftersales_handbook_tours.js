@@ -30,7 +30,7 @@ registry.category("web_tour.tours").add("aftersales_handbook_setup", {
     },
     {
       content: "leave out the answer to colleagues",
-      trigger: `${HELP} .o_data_cell[name='is_agreed'] .form-check:has(input:checked)`,
+      trigger: `${HELP} .o_data_cell[name='is_agreed']`,
       run: "click",
     },
     {
