@@ -1,3 +1,9 @@
+from . import aftersales_kpi_source
+from . import aftersales_kpi_source_order, aftersales_kpi_source_time
+from . import aftersales_kpi_source_goods, aftersales_kpi_source_people
+from . import aftersales_kpi
+from . import aftersales_order, aftersales_order_sla
+from . import res_company, res_config_settings
 from . import (
     aftersales_commitment,
     aftersales_commitment_promise,
