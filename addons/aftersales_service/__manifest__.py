@@ -41,6 +41,7 @@
         "security/aftersales_warranty_security.xml",
         "security/aftersales_performance_security.xml",
         "security/aftersales_commitment_security.xml",
+        "security/aftersales_handbook_security.xml",
         "data/ir_sequence_data.xml",
         "data/product_data.xml",
         "data/aftersales_order_type_data.xml",
@@ -201,6 +202,11 @@
         "views/performance/aftersales_commitment_views.xml",
         "views/performance/aftersales_commitment_page_templates.xml",
         "views/performance/aftersales_commitment_menus.xml",
+        "data/aftersales_handbook_parameter_data.xml",
+        "data/aftersales_handbook_data.xml",
+        "wizard/aftersales_handbook_setup_views.xml",
+        "views/handbook/aftersales_handbook_views.xml",
+        "views/handbook/aftersales_handbook_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -16,3 +16,5 @@ from . import aftersales_label_sheet
 from . import aftersales_claim_suppliers
 from . import aftersales_warranty_override
 from . import aftersales_kpi_correction
+from . import aftersales_handbook_setup, aftersales_handbook_setup_line
+from . import aftersales_handbook_comparison, aftersales_handbook_comparison_line
