@@ -1,0 +1,2 @@
+from . import test_kpi_sources
+from . import test_commitment
