@@ -1,6 +1,6 @@
 from . import aftersales_order, aftersales_order_timeline
 from . import aftersales_dispatch_slip
-from . import aftersales_tariff, aftersales_payment_receipt
+from . import aftersales_tariff, aftersales_payment_receipt, aftersales_outlets
 from . import aftersales_ledger
 from . import aftersales_sla_report
 from . import aftersales_recall_report
