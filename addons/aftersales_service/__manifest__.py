@@ -39,6 +39,7 @@
         "security/aftersales_warranty_cost_security.xml",
         "security/aftersales_claim_part_security.xml",
         "security/aftersales_warranty_security.xml",
+        "security/aftersales_portal_outlet_security.xml",
         "data/ir_sequence_data.xml",
         "data/product_data.xml",
         "data/aftersales_order_type_data.xml",
@@ -187,6 +188,15 @@
         "views/recall/aftersales_recall_page_templates.xml",
         "views/recall/aftersales_recall_banner_views.xml",
         "views/recall/aftersales_recall_menus.xml",
+        "wizard/aftersales_outlet_access_views.xml",
+        "views/network/aftersales_technician_request_views.xml",
+        "views/network/aftersales_outlet_entry_views.xml",
+        "views/network/aftersales_outlet_portal_views.xml",
+        "views/network/aftersales_portal_outlet_templates.xml",
+        "views/network/aftersales_portal_outlet_job_templates.xml",
+        "views/network/aftersales_portal_outlet_visit_templates.xml",
+        "views/network/aftersales_portal_outlet_entry_templates.xml",
+        "views/network/aftersales_portal_outlet_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

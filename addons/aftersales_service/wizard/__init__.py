@@ -15,3 +15,4 @@ from . import aftersales_equipment_transfer
 from . import aftersales_label_sheet
 from . import aftersales_claim_suppliers
 from . import aftersales_warranty_override
+from . import aftersales_outlet_access, aftersales_outlet_access_line
