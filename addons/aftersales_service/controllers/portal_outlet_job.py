@@ -139,6 +139,12 @@ class OutletJobPortal(OutletPortal):
 
     # -- papers ---------------------------------------------------------------------
 
+    def _get_paper_visits(self, order_id: int):
+        """Visits whose papers are given out: they name the customer's phone, which is
+        nothing for the outlet any more once the job is closed."""
+        order = self._find_job(order_id)
+        return order.filtered("is_open").dispatch_ids & order._get_outlet_visits()
+
     @http.route(
         "/my/outlet/jobs/<int:order_id>/slip/<int:visit_id>",
         type="http",
@@ -146,7 +152,7 @@ class OutletJobPortal(OutletPortal):
         website=True,
     )
     def portal_outlet_slip(self, order_id, visit_id, **kw):
-        visits = self._find_job(order_id)._get_outlet_visits()
+        visits = self._get_paper_visits(order_id)
         visit = visits.filtered(lambda visit: visit.id == visit_id)
         if not visit:
             raise request.not_found()
@@ -159,7 +165,7 @@ class OutletJobPortal(OutletPortal):
         website=True,
     )
     def portal_outlet_receipt(self, order_id, receipt_id, **kw):
-        receipts = self._find_job(order_id)._get_outlet_visits().receipt_ids
+        receipts = self._get_paper_visits(order_id).receipt_ids
         receipt = receipts.filtered(lambda receipt: receipt.id == receipt_id)
         if not receipt:
             raise request.not_found()

@@ -15,13 +15,15 @@ class AftersalesOutletAccessLine(models.TransientModel):
     )
     partner_id = fields.Many2one("res.partner", string="Contact", required=True)
     email = fields.Char()
-    has_access = fields.Boolean(compute="_compute_has_access")
+    is_granted = fields.Boolean(
+        string="Has Access", compute="_compute_is_granted"
+    )
 
     @api.depends("partner_id", "access_id.outlet_id.user_ids")
-    def _compute_has_access(self):
+    def _compute_is_granted(self):
         for line in self:
             users = line.access_id.outlet_id._get_portal_users()
-            line.has_access = line.partner_id in users.partner_id
+            line.is_granted = line.partner_id in users.partner_id
 
     def _check_role(self) -> None:
         if not self.env.user.has_group("aftersales_service.group_service_manager"):

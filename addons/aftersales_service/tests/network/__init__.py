@@ -1,1 +1,1 @@
-from .test_portal_outlet import *
+from . import test_outlet_portal_access, test_portal_outlet, test_portal_outlet_access

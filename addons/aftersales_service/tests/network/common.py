@@ -24,6 +24,16 @@ class OutletPortalCase(AftersalesCase, HttpCase):
         cls.stranger = cls.env["hr.employee"].create({"name": "Zhou Tao"})
         cls.partner_outlet.technician_ids = cls.helper
         cls.other_outlet.technician_ids = cls.stranger
+        # Whatever a database promises already is not what is tested here.
+        cls.env["aftersales.sla.policy"].search([]).active = False
+        cls.env["aftersales.sla.policy"].create(
+            {
+                "name": "Promise",
+                "target_ids": [
+                    Command.create({"milestone": "arrive", "amount": 24, "unit": "hour"})
+                ],
+            }
+        )
         cls.job = cls._create_job(cls.partner_outlet, phone="13800000001")
         cls.foreign = cls._create_job(cls.other_outlet, phone="13900000002")
 

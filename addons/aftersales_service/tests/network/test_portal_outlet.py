@@ -2,6 +2,7 @@ import base64
 import io
 import re
 
+from odoo import Command
 from odoo.tests import tagged
 
 from ..rules import rule
@@ -225,10 +226,11 @@ class TestPortalOutlet(OutletPortalCase):
         checklist = self.env["aftersales.checklist"].create(
             {
                 "name": "Visit",
-                "usage": "visit",
+                "code": "visit",
+                "order_type_ids": self.type_repair.ids,
                 "product_ids": self.product.ids,
                 "question_ids": [
-                    (0, 0, {"name": "Volt?", "kind": "number", "code": "volt"})
+                    Command.create({"name": "Volt?", "kind": "number"})
                 ],
             }
         )
@@ -368,7 +370,7 @@ class TestPortalOutlet(OutletPortalCase):
 @tagged("post_install", "-at_install")
 class TestSeveralOutlets(OutletPortalCase):
     def test_who_works_for_two_outlets_chooses_one(self):
-        self.other_outlet.user_ids = [(4, self.portal_user.id)]
+        self.other_outlet.user_ids = [Command.link(self.portal_user.id)]
         page = self._get_page("/my/outlet/jobs")
         self.assertIn(self.job.name, page)
         self.assertIn(self.foreign.name, page)
