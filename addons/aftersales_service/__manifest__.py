@@ -43,6 +43,7 @@
         "security/aftersales_performance_security.xml",
         "security/aftersales_commitment_security.xml",
         "security/aftersales_handbook_security.xml",
+        "security/aftersales_portal_outlet_security.xml",
         "data/ir_sequence_data.xml",
         "data/product_data.xml",
         "data/aftersales_outlet_data.xml",
@@ -218,6 +219,15 @@
         "wizard/aftersales_handbook_setup_views.xml",
         "views/handbook/aftersales_handbook_views.xml",
         "views/handbook/aftersales_handbook_menus.xml",
+        "wizard/aftersales_outlet_access_views.xml",
+        "views/network/aftersales_technician_request_views.xml",
+        "views/network/aftersales_outlet_entry_views.xml",
+        "views/network/aftersales_outlet_portal_views.xml",
+        "views/network/aftersales_portal_outlet_templates.xml",
+        "views/network/aftersales_portal_outlet_job_templates.xml",
+        "views/network/aftersales_portal_outlet_visit_templates.xml",
+        "views/network/aftersales_portal_outlet_entry_templates.xml",
+        "views/network/aftersales_portal_outlet_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

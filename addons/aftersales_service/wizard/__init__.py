@@ -19,3 +19,4 @@ from . import aftersales_kpi_correction
 from . import aftersales_handbook_setup, aftersales_handbook_setup_line
 from . import aftersales_handbook_comparison, aftersales_handbook_comparison_line
 from . import aftersales_outlet_step
+from . import aftersales_outlet_access, aftersales_outlet_access_line
