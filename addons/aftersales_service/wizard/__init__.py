@@ -15,3 +15,5 @@ from . import aftersales_equipment_transfer
 from . import aftersales_label_sheet
 from . import aftersales_claim_suppliers
 from . import aftersales_warranty_override
+from . import aftersales_settle_month, aftersales_settlement_correction
+from . import aftersales_settlement_answer
