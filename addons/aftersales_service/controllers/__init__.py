@@ -5,3 +5,4 @@ from . import field, outlet_finder
 from . import portal_outlet, portal_outlet_job, portal_outlet_visit, portal_outlet_entry
 from . import field
 from . import commitment
+from . import portal_settlement
