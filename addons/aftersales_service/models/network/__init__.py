@@ -1,0 +1,3 @@
+from . import aftersales_equipment, aftersales_order, aftersales_outlet
+from . import aftersales_outlet_handover, aftersales_outlet_handover_preview
+from . import aftersales_outlet_handover_moves, aftersales_outlet_handover_line
