@@ -204,9 +204,6 @@
         "views/recall/aftersales_recall_banner_views.xml",
         "views/recall/aftersales_recall_menus.xml",
         "views/outlet/aftersales_outlet_menus.xml",
-        "views/network/aftersales_outlet_handover_views.xml",
-        "views/network/aftersales_outlet_views.xml",
-        "views/network/aftersales_network_menus.xml",
         "views/performance/aftersales_kpi_views.xml",
         "views/performance/res_config_settings_views.xml",
         "views/performance/aftersales_performance_menus.xml",
@@ -215,6 +212,12 @@
         "views/performance/aftersales_commitment_views.xml",
         "views/performance/aftersales_commitment_page_templates.xml",
         "views/performance/aftersales_commitment_menus.xml",
+        "views/network/aftersales_outlet_handover_views.xml",
+        "views/network/aftersales_scorecard_scheme_views.xml",
+        "wizard/aftersales_scorecard_step_views.xml",
+        "views/network/aftersales_outlet_scorecard_views.xml",
+        "views/network/aftersales_outlet_views.xml",
+        "views/network/aftersales_network_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

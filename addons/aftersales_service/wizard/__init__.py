@@ -16,3 +16,4 @@ from . import aftersales_label_sheet
 from . import aftersales_claim_suppliers
 from . import aftersales_warranty_override
 from . import aftersales_outlet_step
+from . import aftersales_scorecard_step

@@ -1,1 +1,1 @@
-from . import test_handover
+from . import test_handover, test_scorecard
