@@ -22,3 +22,4 @@ from . import aftersales_outlet_step
 from . import aftersales_outlet_access, aftersales_outlet_access_line
 from . import aftersales_settle_month, aftersales_settlement_correction
 from . import aftersales_settlement_answer
+from . import aftersales_scorecard_step
