@@ -57,6 +57,7 @@ class AftersalesDemo(models.AbstractModel):
         demo._load_loans()
         demo._load_spot_checks()
         demo._load_daily_report()
+        demo._load_outlet_portal()
         demo._escalate()
 
     # -- helpers --------------------------------------------------------------------
