@@ -10,7 +10,10 @@ from .texts import Text
 LOGIN = "partner"
 USER: Text = ("Ms Lin, Xiamen Service Partner", "厦门外包服务点 林女士")
 NEWCOMER: Text = ("Cai Yong", "蔡勇")
-NEWCOMER_NOTE: Text = ("Locksmith, five years with safes.", "锁匠，五年保险柜维修经验。")
+NEWCOMER_NOTE: Text = (
+    "Locksmith, five years with safes.",
+    "锁匠，五年保险柜维修经验。",
+)
 # Symptoms of the jobs, and minutes since they were called in.
 NEW_JOBS = (("door", 25), ("drawer", 170))
 PLANNED_JOB = ("door", 300)
@@ -31,6 +34,9 @@ class AftersalesDemo(models.AbstractModel):
         units = self.env["aftersales.equipment"].search(
             [("partner_id.city", "=", outlet.partner_id.city)], order="id"
         )
+        jobs = self.env["aftersales.order"].search([("outlet_id", "=", outlet.id)])
+        for job in jobs:
+            job.outlet_accepted_at = job.accepted_at
         for symptom, minutes in NEW_JOBS:
             self._create_outlet_job(outlet, units[:1], symptom, minutes)
         job = self._create_outlet_job(outlet, units[1:2] or units, *PLANNED_JOB)
