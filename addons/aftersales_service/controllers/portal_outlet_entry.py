@@ -39,7 +39,9 @@ class OutletEntryPortal(OutletPortal):
             raise request.not_found()
         choices = self._get_order_choices(outlets)
         if request.httprequest.method == "GET":
-            return self._render_new(outlets, choices, dict.fromkeys(ORDER_WORDS, ""), {})
+            return self._render_new(
+                outlets, choices, dict.fromkeys(ORDER_WORDS, ""), {}
+            )
         typed = {
             name: (post.get(name) or "").strip()[:length]
             for name, length in ORDER_WORDS.items()
@@ -161,8 +163,8 @@ class OutletEntryPortal(OutletPortal):
         }
         Request = request.env["aftersales.technician.request"].sudo()
         error = self._run_once(
-            f"technician {leaver.id or 'new'}",
-            outlet,
+            "technician",
+            leaver or outlet,
             outlet,
             post,
             lambda: Request.create(vals)._notify_manager(),

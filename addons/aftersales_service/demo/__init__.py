@@ -11,5 +11,6 @@ from . import (
     aftersales_demo_claims,
     aftersales_demo_suppliers,
     aftersales_demo_loans,
+    aftersales_demo_outlet_portal,
     aftersales_demo_recalls,
 )

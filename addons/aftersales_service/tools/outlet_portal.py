@@ -4,6 +4,8 @@
 ['accept', 'reject']
 >>> sorted(steps("active", "on_site", True, "arrived"))
 ['finish', 'record', 'unit', 'wait']
+>>> sorted(steps("active", "waiting", False, None))
+['resume']
 >>> steps("suspended", "accepted", True, "sent")
 frozenset()
 """
@@ -16,6 +18,8 @@ from .order_flow import DONE_STATES, STATES
 
 # Work is over in these, though the file is still open.
 WORKED_STATES = frozenset(STATES[STATES.index("repaired") : STATES.index("waiting")])
+# An outlet that was given a job says in these whether it takes it.
+UNANSWERED_STATES = ("draft", "accepted", "dispatched")
 # An outlet's own entries on a visit are possible in these.
 RECORD_STATES = frozenset({"sent", "accepted", "departed", "arrived"})
 # Jobs whose customer the outlet still has to reach.
@@ -33,7 +37,7 @@ def steps(
     if outlet_state != OPEN_OUTLET or is_over:
         return frozenset()
     is_movable = visit_state is None or visit_state in MOVABLE_STATES
-    if not is_accepted:
+    if not is_accepted and order_state in UNANSWERED_STATES:
         return frozenset({"accept", "reject"} if is_movable else {"accept"})
     if order_state == "waiting":
         return frozenset({"resume"})

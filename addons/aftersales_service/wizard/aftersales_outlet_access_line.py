@@ -15,9 +15,7 @@ class AftersalesOutletAccessLine(models.TransientModel):
     )
     partner_id = fields.Many2one("res.partner", string="Contact", required=True)
     email = fields.Char()
-    is_granted = fields.Boolean(
-        string="Has Access", compute="_compute_is_granted"
-    )
+    is_granted = fields.Boolean(string="Has Access", compute="_compute_is_granted")
 
     @api.depends("partner_id", "access_id.outlet_id.user_ids")
     def _compute_is_granted(self):

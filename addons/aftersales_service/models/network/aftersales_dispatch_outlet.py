@@ -28,7 +28,7 @@ class AftersalesDispatch(models.Model):
                     )
                 )
 
-    # -- on the road --------------------------------------------------------------------
+    # -- on the road ----------------------------------------------------------------
 
     def _outlet_depart(self) -> None:
         self._check_outlet_step("depart")
@@ -38,7 +38,7 @@ class AftersalesDispatch(models.Model):
         self._check_outlet_step("arrive")
         self.action_arrive()
 
-    # -- what was taken along, what was used -----------------------------------------------
+    # -- what was taken along, what was used ----------------------------------------
 
     def _get_van_location(self):
         """An outlet's user has no van: he takes from the outlet's own stock."""

@@ -81,7 +81,7 @@ class AftersalesDispatch(models.Model):
         )
         self[field] = [fields.Command.link(photo.id) for photo in photos]
 
-    # -- the customer's word ------------------------------------------------------------
+    # -- the customer's word --------------------------------------------------------
 
     def _outlet_sign(self, name: str, signature: str) -> None:
         """The customer signs for what stands on the slip (R064)."""
@@ -89,7 +89,9 @@ class AftersalesDispatch(models.Model):
         self._check_outlet_step("record")
         name = (name or "").strip()
         if not name or not _is_image(signature):
-            raise UserError(self.env._("The customer's name and signature are missing."))
+            raise UserError(
+                self.env._("The customer's name and signature are missing.")
+            )
         if not self.work_done or not self.opinion:
             raise UserError(
                 self.env._(

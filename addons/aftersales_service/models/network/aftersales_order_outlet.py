@@ -88,10 +88,10 @@ class AftersalesOrder(models.Model):
         return (
             Domain("outlet_id", "!=", False)
             & Domain("outlet_accepted_at", "=", False)
-            & Domain("state", "in", ("draft", "accepted", "dispatched"))
+            & Domain("state", "in", outlet_portal.UNANSWERED_STATES)
         )
 
-    # -- rights -----------------------------------------------------------------------
+    # -- rights ---------------------------------------------------------------------
 
     def _check_outlet_access(self) -> None:
         """:raise AccessError: an order that the user's outlets do not see"""
@@ -157,7 +157,7 @@ class AftersalesOrder(models.Model):
             lambda visit: visit.state in dispatch_flow.BUSY_STATES
         )[:1]
 
-    # -- the outlet's answer ------------------------------------------------------------
+    # -- the outlet's answer --------------------------------------------------------
 
     def _outlet_accept(self) -> None:
         """The outlet takes the job, and with it what was sent to its people."""
@@ -201,13 +201,11 @@ class AftersalesOrder(models.Model):
             order.write(
                 {
                     "outlet_id": False,
-                    "technician_id": (
-                        order.technician_id - outlet.technician_ids
-                    ).id,
+                    "technician_id": (order.technician_id - outlet.technician_ids).id,
                 }
             )
 
-    # -- when, who, which unit -----------------------------------------------------------
+    # -- when, who, which unit ------------------------------------------------------
 
     def _outlet_appoint(self, start, end, technicians) -> None:
         """Promise the customer a time and name the outlet's own people for it."""
@@ -233,9 +231,7 @@ class AftersalesOrder(models.Model):
         if visit:
             visit.write(vals)
         else:
-            visit = visit.create(
-                {**vals, "order_id": self.id, "outlet_id": outlet.id}
-            )
+            visit = visit.create({**vals, "order_id": self.id, "outlet_id": outlet.id})
         self.technician_id = technicians[:1]
         if visit.state == "planned":
             visit.action_send()
@@ -277,7 +273,7 @@ class AftersalesOrder(models.Model):
         )
         return units if len(units) == 1 else Unit
 
-    # -- on hold ------------------------------------------------------------------------
+    # -- on hold --------------------------------------------------------------------
 
     def _outlet_wait(self, reason: str) -> None:
         self._check_outlet_step("wait")

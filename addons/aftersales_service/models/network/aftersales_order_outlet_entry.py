@@ -64,7 +64,11 @@ class AftersalesOrder(models.Model):
             "user_id": False,
         }
         if not customer:
-            partner = {"name": typed["contact_name"], "phone": typed["phone"], **address}
+            partner = {
+                "name": typed["contact_name"],
+                "phone": typed["phone"],
+                **address,
+            }
             customer = customer.create(partner)
         elif address["street"] and address["street"] != customer.street:
             site = {"parent_id": customer.id, "type": "other", **address}

@@ -32,7 +32,29 @@ class AftersalesOutletEntry(models.Model):
         ondelete="cascade",
         check_company=True,
     )
-    step = fields.Char(required=True, readonly=True)
+    step = fields.Selection(
+        [
+            ("accept", "Accept"),
+            ("reject", "Reject"),
+            ("appoint", "Appoint"),
+            ("unit", "Name the Unit"),
+            ("price", "Confirm Price"),
+            ("wait", "Put on Hold"),
+            ("resume", "Resume"),
+            ("depart", "Depart"),
+            ("arrive", "Arrive"),
+            ("answer", "Answer the Checklist"),
+            ("photo", "Add Photos"),
+            ("part", "Use a Part"),
+            ("receipt", "Write a Receipt"),
+            ("record", "Record the Visit"),
+            ("unsign", "Discard the Signature"),
+            ("finish", "Finish"),
+            ("technician", "Technician Request"),
+        ],
+        required=True,
+        readonly=True,
+    )
 
     @api.autovacuum
     def _gc_entries(self):

@@ -57,7 +57,7 @@ class AftersalesOutlet(models.Model):
         self.ensure_one()
         return self.sudo().warehouse_id.lot_stock_id
 
-    # -- what its people may see ------------------------------------------------------
+    # -- what its people may see ----------------------------------------------------
 
     def _check_outlet_access(self) -> None:
         """:raise AccessError: the user works for none or not for all of these outlets"""
@@ -75,7 +75,7 @@ class AftersalesOutlet(models.Model):
             Domain("outlet_id", "in", (self - active).ids) & done
         )
 
-    # -- buttons ----------------------------------------------------------------------
+    # -- buttons --------------------------------------------------------------------
 
     def action_give_portal_access(self):
         self.ensure_one()

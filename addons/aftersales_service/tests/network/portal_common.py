@@ -30,7 +30,9 @@ class OutletPortalCase(AftersalesCase, HttpCase):
             {
                 "name": "Promise",
                 "target_ids": [
-                    Command.create({"milestone": "arrive", "amount": 24, "unit": "hour"})
+                    Command.create(
+                        {"milestone": "arrive", "amount": 24, "unit": "hour"}
+                    )
                 ],
             }
         )
@@ -102,9 +104,7 @@ class OutletPortalCase(AftersalesCase, HttpCase):
     def _send(self, page_url, action, files=None, **values):
         """Fill in the form of a page and send it."""
         hidden = self._read_form(self._get_page(page_url), action)
-        return self.url_open(
-            action, data={**hidden, **values}, files=files, timeout=60
-        )
+        return self.url_open(action, data={**hidden, **values}, files=files, timeout=60)
 
     def _send_job(self, step, **values):
         url = f"/my/outlet/jobs/{self.job.id}"

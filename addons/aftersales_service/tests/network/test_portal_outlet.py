@@ -229,9 +229,7 @@ class TestPortalOutlet(OutletPortalCase):
                 "code": "visit",
                 "order_type_ids": self.type_repair.ids,
                 "product_ids": self.product.ids,
-                "question_ids": [
-                    Command.create({"name": "Volt?", "kind": "number"})
-                ],
+                "question_ids": [Command.create({"name": "Volt?", "kind": "number"})],
             }
         )
         checklist.action_publish()
@@ -264,9 +262,7 @@ class TestPortalOutlet(OutletPortalCase):
     def _enter(self, **values):
         page = self._get_page("/my/outlet/new")
         hidden = dict(
-            re.findall(
-                r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page
-            )
+            re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
         )
         return self.url_open(
             "/my/outlet/new",
@@ -325,7 +321,7 @@ class TestPortalOutlet(OutletPortalCase):
             self.assertIn(expected, page)
         self.assertFalse(self._get_entered())
 
-    # -- technicians ------------------------------------------------------------------
+    # -- technicians ----------------------------------------------------------------
 
     def test_head_office_puts_a_requested_technician_on_file(self):
         url = f"/my/outlet/technicians/{self.partner_outlet.id}"

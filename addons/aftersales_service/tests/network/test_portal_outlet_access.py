@@ -39,7 +39,7 @@ class TestPortalOutletAccess(OutletPortalCase):
     def _get_status(self, url, data=None) -> int:
         return self.url_open(url, data=data, allow_redirects=False).status_code
 
-    # -- pages ------------------------------------------------------------------------
+    # -- pages ----------------------------------------------------------------------
 
     def test_guessed_numbers_of_pages_are_not_found(self):
         foreign, visit = self.foreign.id, self.foreign_visit.id
@@ -152,17 +152,18 @@ class TestPortalOutletAccess(OutletPortalCase):
             self.env.flush_all()
             self.assertFalse(Order.search([]))
 
-    # -- methods behind the pages -------------------------------------------------------
+    # -- methods behind the pages ---------------------------------------------------
 
     def test_each_step_looks_for_itself_whether_the_order_is_his(self):
-        order, visit = self._as_portal(self.foreign), self._as_portal(self.foreign_visit)
+        order, visit = (
+            self._as_portal(self.foreign),
+            self._as_portal(self.foreign_visit),
+        )
         now = fields.Datetime.now()
         for step in (
             order._outlet_accept,
             lambda: order._outlet_reject("x"),
-            lambda: order._outlet_appoint(
-                now, now + timedelta(hours=1), self.stranger
-            ),
+            lambda: order._outlet_appoint(now, now + timedelta(hours=1), self.stranger),
             lambda: order._outlet_name_unit("x"),
             lambda: order._outlet_wait("parts"),
             visit._outlet_depart,
@@ -179,7 +180,7 @@ class TestPortalOutletAccess(OutletPortalCase):
                 "key", self._as_portal(self.other_outlet), {}, ()
             )
 
-    # -- RPC ----------------------------------------------------------------------------
+    # -- RPC ------------------------------------------------------------------------
 
     def _get_foreign_records(self):
         order = self.foreign
@@ -308,9 +309,7 @@ class TestJson2(OutletPortalCase):
                 ("action_accept", {}),
                 ("unlink", {}),
             ):
-                answer = self._call(
-                    key, "aftersales.order", method, **order, **values
-                )
+                answer = self._call(key, "aftersales.order", method, **order, **values)
                 self.assertIn(answer.status_code, (403, 404), (role, method))
                 self.assertNotIn("13900000002", answer.text)
             answer = self._call(
