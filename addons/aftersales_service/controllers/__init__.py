@@ -1,4 +1,4 @@
 from . import portal, portal_request, portal_loan, portal_claim
-from . import ledger, tariff, recall
+from . import ledger, tariff, recall, sheet
 from . import unit_page, portal_unit, registration
 from . import field

@@ -16,3 +16,5 @@ from . import aftersales_label_sheet
 from . import aftersales_claim_suppliers
 from . import aftersales_warranty_override
 from . import aftersales_kpi_correction
+from . import sheet_mixin
+from . import aftersales_kpi_sheet, aftersales_performance_export
