@@ -23,3 +23,5 @@ from . import aftersales_outlet_access, aftersales_outlet_access_line
 from . import aftersales_settle_month, aftersales_settlement_correction
 from . import aftersales_settlement_answer
 from . import aftersales_scorecard_step
+from . import sheet_mixin
+from . import aftersales_kpi_sheet, aftersales_performance_export
