@@ -39,6 +39,7 @@
         "security/aftersales_warranty_cost_security.xml",
         "security/aftersales_claim_part_security.xml",
         "security/aftersales_warranty_security.xml",
+        "security/aftersales_archive_security.xml",
         "data/ir_sequence_data.xml",
         "data/product_data.xml",
         "data/aftersales_order_type_data.xml",
@@ -187,6 +188,13 @@
         "views/recall/aftersales_recall_page_templates.xml",
         "views/recall/aftersales_recall_banner_views.xml",
         "views/recall/aftersales_recall_menus.xml",
+        "data/aftersales_signoff_data.xml",
+        "data/aftersales_archive_data.xml",
+        "report/aftersales_archive_templates.xml",
+        "views/archive/aftersales_signoff_views.xml",
+        "views/archive/aftersales_archive_rule_views.xml",
+        "views/archive/aftersales_archive_batch_views.xml",
+        "views/archive/aftersales_archive_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -15,3 +15,5 @@ from . import aftersales_equipment_transfer
 from . import aftersales_label_sheet
 from . import aftersales_claim_suppliers
 from . import aftersales_warranty_override
+from . import aftersales_signoff_sign
+from . import aftersales_archive_reason, aftersales_archive_verify
