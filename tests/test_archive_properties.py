@@ -1,4 +1,4 @@
-"""Periods follow each other without gap; an archive shows every byte that was touched."""
+"""Periods follow each other without gap; an archive shows every touched byte."""
 
 from datetime import date, timedelta
 

@@ -40,6 +40,7 @@
         "security/aftersales_claim_part_security.xml",
         "security/aftersales_warranty_security.xml",
         "security/aftersales_archive_security.xml",
+        "security/aftersales_customer_security.xml",
         "data/ir_sequence_data.xml",
         "data/product_data.xml",
         "data/aftersales_order_type_data.xml",
@@ -195,6 +196,8 @@
         "views/archive/aftersales_archive_rule_views.xml",
         "views/archive/aftersales_archive_batch_views.xml",
         "views/archive/aftersales_archive_menus.xml",
+        "report/aftersales_customer_file_templates.xml",
+        "views/customer/aftersales_customer_file_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -54,7 +54,7 @@ class AftersalesSignoffMixin(models.AbstractModel):
         self.ensure_one()
         return role._may_sign(user)
 
-    # -- where the signatures stand ---------------------------------------------------
+    # -- where the signatures stand -------------------------------------------------
 
     def _get_digest(self) -> str:
         self.ensure_one()
@@ -196,7 +196,7 @@ class AftersalesSignoffMixin(models.AbstractModel):
             "role_name": role.name,
         }
 
-    # -- releasing first, signing later -----------------------------------------------
+    # -- releasing first, signing later ---------------------------------------------
 
     def action_release_unsigned(self, reason: str | None = None):
         """Let the document go before all have signed; the signatures are owed.
@@ -271,7 +271,7 @@ class AftersalesSignoffMixin(models.AbstractModel):
             },
         }
 
-    # -- changes ----------------------------------------------------------------------
+    # -- changes --------------------------------------------------------------------
 
     def write(self, vals):
         result = super().write(vals)

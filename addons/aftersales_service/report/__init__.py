@@ -8,3 +8,4 @@ from . import aftersales_loaner, aftersales_loan_slip
 from . import aftersales_warranty_cost
 from . import aftersales_claim_statement
 from . import aftersales_label, aftersales_warranty_card
+from . import aftersales_customer_file

@@ -11,9 +11,10 @@ b'{"name":"DS/1","on":"2026-03-02","parts":[["rail",2.0]]}'
 True
 >>> clerk, head = Role("clerk"), Role("head", is_ordered=True)
 >>> now = digest(order)
->>> missing([clerk, head], [Signature("clerk", "Li", now)], now)
+>>> signed = [Signature("clerk", "Li", now)]
+>>> missing([clerk, head], signed, now)
 ('head',)
->>> missing([clerk, head], [Signature("clerk", "Li", now)], digest({**order, "on": None}))
+>>> missing([clerk, head], signed, digest({**order, "on": None}))
 ('clerk', 'head')
 """
 
@@ -42,8 +43,8 @@ class Signature(NamedTuple):
 def canonical(content: Any) -> bytes:
     """The one way to write a content down: UTF-8, keys in order, no spaces.
 
-    Days and moments are written as ISO 8601. What has no one form (a set, not-a-number) is
-    refused.
+    Days and moments are written as ISO 8601. What has no one form (a set,
+    not-a-number) is refused.
 
     >>> canonical({"b": "\\u793a", "a": None}).decode()
     '{"a":null,"b":"示"}'
@@ -102,10 +103,14 @@ def refusal(
     >>> refusal("head", "Wu", roles, [], "x")
     'order'
     >>> signed = [Signature("clerk", "Li", "x")]
-    >>> refusal("head", "Li", roles, signed, "x"), refusal("head", "Wu", roles, signed, "x")
-    ('person', None)
-    >>> refusal("clerk", "Wu", roles, signed, "x"), refusal("cook", "Wu", roles, [], "x")
-    ('signed', 'unknown')
+    >>> refusal("head", "Li", roles, signed, "x")
+    'person'
+    >>> refusal("clerk", "Wu", roles, signed, "x")
+    'signed'
+    >>> refusal("cook", "Wu", roles, [], "x")
+    'unknown'
+    >>> refusal("head", "Wu", roles, signed, "x") is None
+    True
     """
     names = [item.role for item in roles]
     if role not in names:

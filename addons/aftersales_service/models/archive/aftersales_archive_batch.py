@@ -209,7 +209,7 @@ class AftersalesArchiveBatch(models.Model):
             "unseal": self.env._("Open the Seal"),
         }
 
-    # -- days -------------------------------------------------------------------------
+    # -- days -----------------------------------------------------------------------
 
     def _get_zone(self):
         """Time zone of the company's desk, in which its days are counted."""
@@ -231,7 +231,7 @@ class AftersalesArchiveBatch(models.Model):
     def _get_local(self, moment):
         return pytz.utc.localize(moment).astimezone(self._get_zone())
 
-    # -- what is signed -----------------------------------------------------------------
+    # -- what is signed -------------------------------------------------------------
 
     def _get_signed_content(self) -> dict:
         self.ensure_one()

@@ -98,7 +98,7 @@ class AftersalesArchiveBatch(models.Model):
         content, _kind = Report._render_qweb_pdf(report, records.ids, data)
         return content
 
-    # -- the file -----------------------------------------------------------------------
+    # -- the file -------------------------------------------------------------------
 
     def _finish_file(self) -> None:
         pieces = self.env["aftersales.archive.piece"].search(
@@ -276,7 +276,7 @@ class AftersalesArchiveBatch(models.Model):
         with file_open(f"aftersales_service/static/archive/{name}", "rb") as file:
             return file.read()
 
-    # -- proof --------------------------------------------------------------------------
+    # -- proof ----------------------------------------------------------------------
 
     def action_verify(self):
         """Read the file that is kept, byte by byte, against what was sealed."""

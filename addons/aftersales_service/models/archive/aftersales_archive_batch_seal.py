@@ -87,7 +87,7 @@ class AftersalesArchiveBatch(models.Model):
         if records._name == "aftersales.order":
             records.filtered(lambda order: order._can("archive"))._transition("archive")
 
-    # -- opening the seal ---------------------------------------------------------------
+    # -- opening the seal -----------------------------------------------------------
 
     def action_unseal(self, reason: str | None = None):
         """Open the seal: the records can be changed again, the file is dropped.

@@ -16,7 +16,7 @@ class AftersalesArchiveBatch(models.Model):
 
     _inherit = "aftersales.archive.batch"
 
-    # -- collecting ---------------------------------------------------------------------
+    # -- collecting -----------------------------------------------------------------
 
     @api.model
     def _collect_some(self, today, limit: int) -> int:
@@ -86,7 +86,7 @@ class AftersalesArchiveBatch(models.Model):
         """Words of an archive are in the language of its company."""
         return self.company_id.partner_id.lang or self.env.lang or "en_US"
 
-    # -- reminding ----------------------------------------------------------------------
+    # -- reminding ------------------------------------------------------------------
 
     @api.model
     def _remind_some(self, today, limit: int) -> int:
@@ -151,7 +151,7 @@ class AftersalesArchiveBatch(models.Model):
             return True
         return super()._may_sign_as(role, user)
 
-    # -- handing in -----------------------------------------------------------------------
+    # -- handing in -----------------------------------------------------------------
 
     def action_hand_in(self):
         """The giver signs for what he hands in: all complete, or explained (R400)."""
@@ -237,7 +237,7 @@ class AftersalesArchiveBatch(models.Model):
             "context": {"default_step": step, "default_batch_ids": self.ids},
         }
 
-    # -- a batch is not made or changed by hand ---------------------------------------------
+    # -- a batch is not made or changed by hand -------------------------------------
 
     def write(self, vals):
         """Buttons write as superuser, after they have looked who presses them."""

@@ -60,11 +60,11 @@ class AftersalesArchiveSource(models.AbstractModel):
 
     @api.model
     def _get_gaps(self, kind: str, records) -> dict[int, list[str]]:
-        """What is missing on each of the papers; those that are complete are left out."""
+        """What is missing on each of the papers; complete ones are left out."""
         check = getattr(self, f"_get_gaps_{kind}", None)
         return check(records) if check else {}
 
-    # -- what is written down of a record -----------------------------------------------
+    # -- what is written down of a record -------------------------------------------
 
     @api.model
     def _get_content(self, kind: str, record) -> dict:

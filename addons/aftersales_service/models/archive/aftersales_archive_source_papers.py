@@ -52,7 +52,7 @@ class AftersalesArchiveSource(models.AbstractModel):
             domain &= Domain(path, "=", batch.outlet_id.id)
         return self.env[model].search(domain, order=f"{moment}, id")
 
-    # -- telephone dispatch record (R395) ----------------------------------------------
+    # -- telephone dispatch record (R395) -------------------------------------------
 
     @api.model
     def _describe_phone_log(self) -> Source:
@@ -68,7 +68,7 @@ class AftersalesArchiveSource(models.AbstractModel):
     def _get_gaps_phone_log(self, orders) -> dict[int, list[str]]:
         return self._get_unfilled(orders, ("phone", "description", "user_id"))
 
-    # -- dispatch slips (R396) -----------------------------------------------------------
+    # -- dispatch slips (R396) ------------------------------------------------------
 
     @api.model
     def _describe_slip(self) -> Source:
@@ -106,7 +106,7 @@ class AftersalesArchiveSource(models.AbstractModel):
                 words.append(self.env._("the customer's opinion is missing"))
         return {key: words for key, words in gaps.items() if words}
 
-    # -- equipment receipts (R397) ---------------------------------------------------------
+    # -- equipment receipts (R397) --------------------------------------------------
 
     @api.model
     def _describe_receipt(self) -> Source:
@@ -136,7 +136,7 @@ class AftersalesArchiveSource(models.AbstractModel):
                 )
         return gaps
 
-    # -- all papers of the process (R400) ---------------------------------------------------
+    # -- all papers of the process (R400) -------------------------------------------
 
     @api.model
     def _describe_order(self) -> Source:
@@ -164,7 +164,7 @@ class AftersalesArchiveSource(models.AbstractModel):
                 words.append(self.env._("the customer's opinion is missing"))
         return {key: words for key, words in gaps.items() if words}
 
-    # -- helper ----------------------------------------------------------------------------
+    # -- helper ---------------------------------------------------------------------
 
     @api.model
     def _get_unfilled(self, records, names) -> dict[int, list[str]]:

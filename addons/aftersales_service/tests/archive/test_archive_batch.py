@@ -111,7 +111,7 @@ class TestArchiveBatch(ArchiveCase):
         self.assertEqual(order.state, "archived")
         self.assertTrue(order.sealed_at)
 
-    # -- who may ------------------------------------------------------------------------
+    # -- who may --------------------------------------------------------------------
 
     @rule("R400")
     def test_dispatcher_hands_in_and_office_receives(self):
@@ -189,7 +189,7 @@ class TestArchiveBatch(ArchiveCase):
         batch.with_user(self.dispatcher).action_hand_in()
         self.assertEqual(batch.signoff_ids.mapped("state"), ["void", "signed"])
 
-    # -- cost ---------------------------------------------------------------------------
+    # -- cost -----------------------------------------------------------------------
 
     def test_collecting_costs_the_same_for_five_and_for_fifteen(self):
         order = self._create_order()

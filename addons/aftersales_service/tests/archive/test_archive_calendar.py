@@ -88,7 +88,7 @@ class TestArchiveCalendar(ArchiveCase):
             function()
             self.env.flush_all()
 
-    # -- reminding ----------------------------------------------------------------------
+    # -- reminding ------------------------------------------------------------------
 
     def _remind(self, today):
         with freeze_time(f"{today} 06:00:00"):

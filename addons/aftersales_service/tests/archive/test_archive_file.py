@@ -157,7 +157,7 @@ class TestArchiveFile(ArchiveCase):
             batch.with_user(self.dispatcher).read(["zip_file"])
         self.assertTrue(batch.with_user(self.office).read(["zip_file"])[0]["zip_file"])
 
-    # -- retention ----------------------------------------------------------------------
+    # -- retention ------------------------------------------------------------------
 
     @rule("R387")
     def test_kept_as_long_as_the_rule_says_then_destroyed_with_a_protocol(self):

@@ -89,7 +89,7 @@ class TestSignoff(ArchiveCase):
         form.save().action_confirm()
         self.assertEqual(self.batch.signoff_ids.note, "With two annexes")
 
-    # -- release first, sign later ------------------------------------------------------
+    # -- release first, sign later --------------------------------------------------
 
     @rule("R213")
     def test_release_first_sign_later(self):
