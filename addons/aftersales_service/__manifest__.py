@@ -10,6 +10,7 @@
     "depends": [
         "hr_skills",
         "portal",
+        "privacy_lookup",
         "repair",
         "resource",
         "sale_crm",
@@ -198,6 +199,7 @@
         "views/archive/aftersales_archive_menus.xml",
         "report/aftersales_customer_file_templates.xml",
         "views/customer/aftersales_customer_file_views.xml",
+        "wizard/aftersales_privacy_anonymise_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

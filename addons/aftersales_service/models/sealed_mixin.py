@@ -19,6 +19,9 @@ class AftersalesSealedMixin(models.AbstractModel):
     _name = "aftersales.sealed.mixin"
     _description = "Record That Can Be Sealed"
 
+    # What others note on a sealed record afterwards (where it was settled, say).
+    _unsealed_fields: frozenset[str] = frozenset()
+
     sealed_at = fields.Datetime(string="Sealed", readonly=True, copy=False)
     sealed_in = fields.Char(
         string="Sealed In",
@@ -35,7 +38,10 @@ class AftersalesSealedMixin(models.AbstractModel):
     def write(self, vals):
         if not self._is_sealing():
             vals = self._without_seal(vals)
-            if any(not is_harmless(name) for name in vals):
+            if any(
+                not is_harmless(name) and name not in self._unsealed_fields
+                for name in vals
+            ):
                 self._refuse_sealed()
         return super().write(vals)
 

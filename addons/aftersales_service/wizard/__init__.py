@@ -17,3 +17,4 @@ from . import aftersales_claim_suppliers
 from . import aftersales_warranty_override
 from . import aftersales_signoff_sign
 from . import aftersales_archive_reason, aftersales_archive_verify
+from . import aftersales_privacy_anonymise
