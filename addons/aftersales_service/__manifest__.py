@@ -10,6 +10,7 @@
     "depends": [
         "hr_skills",
         "portal",
+        "privacy_lookup",
         "repair",
         "resource",
         "sale_crm",
@@ -46,6 +47,8 @@
         "security/aftersales_portal_outlet_security.xml",
         "security/aftersales_settlement_security.xml",
         "security/aftersales_network_security.xml",
+        "security/aftersales_archive_security.xml",
+        "security/aftersales_customer_security.xml",
         "data/ir_sequence_data.xml",
         "data/product_data.xml",
         "data/aftersales_outlet_data.xml",
@@ -254,6 +257,16 @@
         "views/network/aftersales_outlet_scorecard_views.xml",
         "views/network/aftersales_outlet_views.xml",
         "views/network/aftersales_network_menus.xml",
+        "data/aftersales_signoff_data.xml",
+        "data/aftersales_archive_data.xml",
+        "report/aftersales_archive_templates.xml",
+        "views/archive/aftersales_signoff_views.xml",
+        "views/archive/aftersales_archive_rule_views.xml",
+        "views/archive/aftersales_archive_batch_views.xml",
+        "views/archive/aftersales_archive_menus.xml",
+        "report/aftersales_customer_file_templates.xml",
+        "views/customer/aftersales_customer_file_views.xml",
+        "wizard/aftersales_privacy_anonymise_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -8,3 +8,4 @@ from . import portal_outlet, portal_outlet_job, portal_outlet_visit, portal_outl
 from . import field
 from . import commitment
 from . import portal_settlement
+from . import customer_file

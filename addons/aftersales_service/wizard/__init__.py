@@ -25,3 +25,6 @@ from . import aftersales_settlement_answer
 from . import aftersales_scorecard_step
 from . import sheet_mixin
 from . import aftersales_kpi_sheet, aftersales_performance_export
+from . import aftersales_signoff_sign
+from . import aftersales_archive_reason, aftersales_archive_verify
+from . import aftersales_privacy_anonymise
