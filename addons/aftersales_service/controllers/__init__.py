@@ -1,5 +1,8 @@
 from . import portal, portal_request, portal_loan, portal_claim
 from . import ledger, tariff, recall
 from . import unit_page, portal_unit, registration
+from . import field, outlet_finder
+from . import portal_outlet, portal_outlet_job, portal_outlet_visit, portal_outlet_entry
 from . import field
 from . import commitment
+from . import portal_settlement

@@ -2,6 +2,10 @@ from . import aftersales_kpi_source
 from . import aftersales_kpi_source_order, aftersales_kpi_source_time
 from . import aftersales_kpi_source_goods, aftersales_kpi_source_people
 from . import aftersales_kpi
+from . import aftersales_kpi_target, aftersales_kpi_target_steps
+from . import aftersales_kpi_target_split
+from . import aftersales_kpi_result, aftersales_kpi_snapshot
+from . import aftersales_kpi_dashboard
 from . import aftersales_order, aftersales_order_sla
 from . import res_company, res_config_settings
 from . import (

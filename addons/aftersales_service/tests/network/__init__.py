@@ -1,0 +1,1 @@
+from . import test_outlet_portal_access, test_portal_outlet, test_portal_outlet_access
