@@ -59,6 +59,8 @@ class AftersalesDemo(models.AbstractModel):
         demo._load_spot_checks()
         demo._load_daily_report()
         demo._escalate()
+        demo._load_handbook()
+        demo._load_opportunities()
 
     # -- helpers --------------------------------------------------------------------
 
