@@ -7,3 +7,6 @@ class ResConfigSettings(models.TransientModel):
     aftersales_access_log_days = fields.Integer(
         related="company_id.aftersales_access_log_days", readonly=False
     )
+    aftersales_ending_days = fields.Integer(
+        related="company_id.aftersales_ending_days", readonly=False
+    )
