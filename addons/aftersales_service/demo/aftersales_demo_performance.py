@@ -59,13 +59,15 @@ class AftersalesDemo(models.AbstractModel):
         department = self._create_named(
             "hr.department", "department_field", {"name": self._text(DEPARTMENT)}
         )
-        self.env["aftersales.outlet"].search(
-            []
-        ).technician_ids.department_id = department
+        self._find_outlets().technician_ids.department_id = department
         self._set_targets()
         self._fix_figures()
         self._plan_budgets()
         self._reward_and_penalise()
+
+    @api.model
+    def _find_outlets(self):
+        return self.env["aftersales.outlet"].search([("state", "=", "active")])
 
     @api.model
     def _get_kpi(self, code: str):
@@ -145,7 +147,7 @@ class AftersalesDemo(models.AbstractModel):
             definition, kpi.MONTH, span[0]
         )
         series = Result._get_series(definition, kpi.MONTH, span[0])
-        outlets = self.env["aftersales.outlet"].search([("state", "=", "active")])
+        outlets = self._find_outlets()
         members = [("company", False, MONTHLY_ORDERS * len(outlets), 0)] + [
             ("outlet", outlet.id, MONTHLY_ORDERS, number % 3 - 1)
             for number, outlet in enumerate(outlets)
@@ -180,7 +182,7 @@ class AftersalesDemo(models.AbstractModel):
         company = self.env.company
         year = self._today().year
         plan = self.env.ref("analytic.analytic_plan_projects")
-        outlets = self.env["aftersales.outlet"].search([]).analytic_account_id
+        outlets = self._find_outlets().analytic_account_id
         training = self.env["account.analytic.account"].create(
             {
                 "name": self._text(TRAINING),

@@ -92,7 +92,6 @@ class AftersalesKpiResult(models.Model):
         index="btree_not_null",
     )
     target_value = fields.Float(
-        string="Target Value",
         readonly=True,
         digits=(16, 2),
         aggregator="avg",
