@@ -62,6 +62,7 @@ class AftersalesDemo(models.AbstractModel):
         demo._escalate()
         demo._load_handbook()
         demo._load_opportunities()
+        demo._load_performance()
 
     # -- helpers --------------------------------------------------------------------
 
