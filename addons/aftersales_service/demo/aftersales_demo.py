@@ -55,6 +55,7 @@ class AftersalesDemo(models.AbstractModel):
         demo._load_claims()
         demo._load_supplier_claims()
         demo._load_loans()
+        demo._load_settlements()
         demo._load_spot_checks()
         demo._load_daily_report()
         demo._escalate()
