@@ -55,10 +55,15 @@ class AftersalesDemo(models.AbstractModel):
         demo._load_claims()
         demo._load_supplier_claims()
         demo._load_loans()
-        demo._load_settlements()
+        demo._load_settled_visits()
+        demo._load_recalls()
         demo._load_spot_checks()
         demo._load_daily_report()
+        demo._load_outlet_portal()
+        demo._load_settlements()
         demo._escalate()
+        demo._load_handbook()
+        demo._load_opportunities()
 
     # -- helpers --------------------------------------------------------------------
 

@@ -42,7 +42,6 @@ CARDS: tuple[tuple[texts.Text, str, float], ...] = (
     (("Outsourced Service", "外包网点结算标准"), "outsourced", 1.0),
     (("Authorised Service", "授权网点结算标准"), "authorised", 1.1),
 )
-PORTAL_USER: texts.Text = ("Ye Qing (Xiamen)", "叶青（厦门）")
 OBJECTION: texts.Text = (
     "The customer was not at home at first; we drove there twice.",
     "客户第一次不在家，我们跑了两趟。",
@@ -61,8 +60,6 @@ class AftersalesDemo(models.AbstractModel):
         self.env.company.aftersales_settlement_start = start
         for name, kind, factor in CARDS:
             self._create_card(name, kind, factor, start)
-        self._load_outlet_user()
-        self._visit_customers()
         self._settle_month(BILLED, self._close_month)
         self._settle_month(DISPUTED, self._dispute_month)
 
@@ -93,32 +90,8 @@ class AftersalesDemo(models.AbstractModel):
         card.with_user(self._ref("user_finance")).action_put_in_force()
 
     @api.model
-    def _load_outlet_user(self):
-        """The outsourced outlet's own login, without an internal licence."""
-        outlet = self._ref("outlet_xm")
-        partner = self.env["res.partner"].create(
-            {
-                "name": self._text(PORTAL_USER),
-                "parent_id": outlet.partner_id.id,
-                "email": "partner@example.com",
-                "lang": self.env.lang,
-            }
-        )
-        group = self.env.ref("aftersales_service.group_portal_outlet")
-        user = self._create_named(
-            "res.users",
-            "user_partner",
-            {
-                "partner_id": partner.id,
-                "login": "partner",
-                "password": "partner",
-                "group_ids": [Command.set(group.ids)],
-            },
-        )
-        outlet.user_ids = [Command.link(user.id)]
-
-    @api.model
-    def _visit_customers(self):
+    def _load_settled_visits(self):
+        """Work of the months to settle, walked by its steps."""
         demo = self.with_user(self._ref("user_dispatcher")).sudo()
         self.env.company.aftersales_booking_check = "warn"
         taken: set[tuple] = set()

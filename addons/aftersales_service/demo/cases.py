@@ -89,3 +89,49 @@ CONDITION_OUT: Text = (
 )
 NO_DEPOSIT: Text = ("None: repair under warranty", "无：保修期内维修")
 KEYS: Text = ("Two keys", "两把钥匙")
+
+# -- recalls ----------------------------------------------------------------------
+RECALL: dict[str, Text] = {
+    "title": (
+        "Safe S735: the lock may jam while the door is shut",
+        "S735保险柜：锁具可能在关门时卡死",
+    ),
+    "defect": (
+        "A spring of the lock was made too soft in one batch.",
+        "一批次锁具弹簧硬度不足。",
+    ),
+    "hazard": (
+        "Who reaches into the door while it shuts may be hurt.",
+        "关门时伸手可能夹伤。",
+    ),
+    "remedy": (
+        "We change the lock at your place, free of charge.",
+        "我们免费上门更换锁具。",
+    ),
+    "instructions": (
+        "Leave the door open and empty the safe until we have been there.",
+        "请在我们上门前保持柜门敞开，取出柜内物品。",
+    ),
+    "work_instructions": (
+        "Change the lock, close the door ten times, note the number of the new lock.",
+        "更换锁具，开关柜门十次，记录新锁编号。",
+    ),
+    "source": ("Two service orders with the same cause", "两张同一原因的服务工单"),
+}
+RECALL_WAVE: Text = ("Calls of the first week", "首周电话通知")
+RECALL_DATE: Text = ("Friday afternoon, please.", "请周五下午上门。")
+NOTICE: dict[str, Text] = {
+    "title": (
+        "Rack R210: read the load plate again",
+        "R210货架：请再次查看承重标牌",
+    ),
+    "defect": (
+        "The load plate of racks made in spring names the load of a pair of shelves "
+        "as that of one.",
+        "春季生产的货架标牌将两层承重误印为单层承重。",
+    ),
+    "instructions": (
+        "Load each shelf with no more than half of what the plate says.",
+        "每层装载不得超过标牌数值的一半。",
+    ),
+}

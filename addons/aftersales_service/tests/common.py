@@ -71,9 +71,40 @@ class AftersalesCase(BaseCommon):
         outlet = cls.env["aftersales.outlet"].create(
             {"name": "Qingdao Branch", "cities": "Qingdao", **vals}
         )
+        cls._file_papers(outlet)
         outlet.action_approve()
         outlet.action_activate()
         return outlet
+
+    @classmethod
+    def _file_papers(cls, outlet):
+        """What an outlet of its kind hands in; a partner's contract."""
+        required = cls.env["aftersales.outlet.document.requirement"]
+        required = required._get_requirements(outlet)
+        cls.env["aftersales.outlet.document"].create(
+            [
+                {
+                    "outlet_id": outlet.id,
+                    "type_id": requirement.type,
+                    "date_end": "2099-12-31",
+                    "attachment_ids": cls._paper("scan.pdf"),
+                }
+                for requirement in required.get((outlet.company_id.id, outlet.kind), ())
+                for _number in range(requirement.count)
+            ]
+        )
+        if outlet.kind in ("authorised", "outsourced"):
+            cls.env["aftersales.outlet.contract"].create(
+                {
+                    "outlet_id": outlet.id,
+                    "date_start": "2020-01-01",
+                    "attachment_ids": cls._paper("contract.pdf"),
+                }
+            ).action_sign()
+
+    @classmethod
+    def _paper(cls, name):
+        return [(0, 0, {"name": name, "raw": b"%PDF-1.4"})]
 
     @classmethod
     def _create_fault_code(cls, name, kind, **vals):

@@ -16,3 +16,9 @@ FLOW = Flow(
     },
     by_the_way={"suspend", "close", "reapply"},
 )
+
+ROLES = {
+    **dict.fromkeys(FLOW.steps, ("service_manager",)),
+    # Who approves is the company's choice, see the setting.
+    "submit": ("outlet_manager",),
+}

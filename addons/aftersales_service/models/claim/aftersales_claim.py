@@ -49,7 +49,7 @@ class AftersalesClaim(models.Model):
             ("draft", "New"),
             ("submitted", "Submitted"),
             ("approved", "Approved"),
-            ("in_progress", "In Progress"),
+            ("in_progress", "Under Way"),
             ("done", "Done"),
             ("refused", "Refused"),
             ("cancelled", "Cancelled"),

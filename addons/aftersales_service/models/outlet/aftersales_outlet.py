@@ -20,7 +20,7 @@ class AftersalesOutlet(models.Model):
     _check_company_auto = True
     _parent_store = True
 
-    _flow_roles = dict.fromkeys(outlet_flow.FLOW.steps, ("service_manager",))
+    _flow_roles = outlet_flow.ROLES
 
     name = fields.Char(required=True, index="trigram", tracking=True)
     code = fields.Char(copy=False, help="Short code used in numbers and reports.")
@@ -54,7 +54,15 @@ class AftersalesOutlet(models.Model):
         required=True,
         tracking=True,
     )
-    grade = fields.Char(help="Level given at the last assessment.", tracking=True)
+    grade = fields.Selection(
+        [("A", "A"), ("B", "B"), ("C", "C"), ("D", "D")],
+        help="Level given at the last assessment.",
+        tracking=True,
+        index=True,
+    )
+    grade_date = fields.Date(
+        string="Graded", readonly=True, copy=False, help="Since when the grade holds."
+    )
     partner_id = fields.Many2one(
         "res.partner",
         string="Address",
@@ -64,6 +72,12 @@ class AftersalesOutlet(models.Model):
     )
     phone = fields.Char(related="partner_id.phone")
     city = fields.Char(related="partner_id.city")
+    address_state_id = fields.Many2one(
+        "res.country.state",
+        string="Province",
+        related="partner_id.state_id",
+        store=True,
+    )
     parent_id = fields.Many2one(
         "aftersales.outlet",
         string="Parent Outlet",
@@ -140,6 +154,14 @@ class AftersalesOutlet(models.Model):
         "Another outlet of this company has this code already.",
     )
 
+    @api.model
+    def _get_kinds(self) -> list[tuple[str, str]]:
+        return self._fields["kind"]._description_selection(self.env)
+
+    @api.model
+    def _get_grades(self) -> list[tuple[str, str]]:
+        return self._fields["grade"]._description_selection(self.env)
+
     @api.depends("manager_id", "user_ids", "parent_id.access_user_ids")
     def _compute_access_user_ids(self):
         for outlet in self:
@@ -178,6 +200,8 @@ class AftersalesOutlet(models.Model):
     @api.model
     def _get_step_labels(self) -> dict[str, str]:
         return {
+            "submit": self.env._("Submit Application"),
+            "decline": self.env._("Send Back"),
             "approve": self.env._("Approve"),
             "activate": self.env._("Activate"),
             "suspend": self.env._("Suspend"),
@@ -185,20 +209,11 @@ class AftersalesOutlet(models.Model):
             "reapply": self.env._("Back to Candidate"),
         }
 
-    def action_approve(self):
-        self._transition("approve")
-
-    def action_activate(self):
-        self._transition("activate")
-
     def action_suspend(self):
         self._transition("suspend")
 
     def action_close(self):
         self._transition("close")
-
-    def action_reapply(self):
-        self._transition("reapply")
 
     def action_view_orders(self):
         self.ensure_one()

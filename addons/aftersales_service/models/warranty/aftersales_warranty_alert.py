@@ -31,12 +31,15 @@ class AftersalesWarrantyAlert(models.Model):
     entitlement_id = fields.Many2one(
         "aftersales.warranty.entitlement", required=True, ondelete="cascade", index=True
     )
-    policy_id = fields.Many2one(related="entitlement_id.policy_id", store=True)
+    policy_id = fields.Many2one(
+        related="entitlement_id.policy_id", string="Warranty Policy", store=True
+    )
     metric = fields.Selection(METRICS, string="Counted", required=True)
     value = fields.Integer(help="The count when it was last looked at.")
     threshold = fields.Integer(required=True)
     is_reached = fields.Boolean(
-        string="Reached", help="The customer may have the exchange or refund now."
+        string="Threshold Reached",
+        help="The customer may have the exchange or refund now.",
     )
     raised_at = fields.Datetime(
         string="Raised", default=fields.Datetime.now, required=True

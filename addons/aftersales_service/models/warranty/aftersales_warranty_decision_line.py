@@ -12,7 +12,9 @@ class AftersalesWarrantyDecisionLine(models.Model):
         "aftersales.warranty.decision", required=True, index=True, ondelete="cascade"
     )
     sequence = fields.Integer()
-    policy_id = fields.Many2one("aftersales.warranty.policy", index=True)
+    policy_id = fields.Many2one(
+        "aftersales.warranty.policy", string="Warranty Policy", index=True
+    )
     overlay_id = fields.Many2one(
         "aftersales.warranty.policy", string="With Provincial Rule"
     )

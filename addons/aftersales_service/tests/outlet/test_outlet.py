@@ -99,8 +99,10 @@ class TestOutlet(AftersalesCase):
             .create({"name": "Yantai Branch"})
         )
         self.assertEqual(outlet.state, "candidate")
+        outlet.with_user(
+            self._create_user("service_manager", "test_other")
+        ).action_approve()
         for step, state in (
-            ("approve", "approved"),
             ("activate", "active"),
             ("suspend", "suspended"),
             ("activate", "active"),

@@ -212,7 +212,7 @@ tours.add("aftersales_life_approve", {
 tours.add("aftersales_life_carry_out", {
   steps: () => [
     press("Carry Out"),
-    reached("In Progress"),
+    reached("Under Way"),
     {
       content: "the goods may move",
       trigger: "button[name='action_view_pickings']",
