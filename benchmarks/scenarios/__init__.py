@@ -27,6 +27,7 @@ NAMES = (
     "sla_sweep",
     "recall_selection",
     "kpi_snapshot",
+    "settlement",
 )
 
 

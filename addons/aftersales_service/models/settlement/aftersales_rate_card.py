@@ -182,7 +182,7 @@ class AftersalesRateCard(models.Model):
         return [
             self.env._(
                 "%(card)s: “%(one)s” and “%(other)s” are for the same visits; nobody "
-                "could say which one pays. Make one of them more precise, or delete it.",
+                "could say which pays. Make one of them more precise, or delete it.",
                 card=self.display_name,
                 one=rules[one.key].display_name,
                 other=rules[other.key].display_name,

@@ -93,6 +93,7 @@ class AftersalesSettlement(models.Model):
         copy=False,
         help="After this day silence counts as a confirmation.",
     )
+    remind_date = fields.Date(string="Remind On", readonly=True, copy=False)
     reminded_at = fields.Datetime(string="Reminded", readonly=True, copy=False)
     confirmed_at = fields.Datetime(string="Confirmed", readonly=True, copy=False)
     is_tacit = fields.Boolean(string="Confirmed by Silence", readonly=True, copy=False)

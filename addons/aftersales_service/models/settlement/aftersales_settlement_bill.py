@@ -162,7 +162,7 @@ class AftersalesSettlement(models.Model):
         }
 
     def _prepare_bill_vals(self) -> dict:
-        """A bill of one line for each kind; a refund where the month ends below zero."""
+        """A bill of one line for each kind; a refund if the month ends below zero."""
         self.ensure_one()
         sign = -1 if self.amount_total < 0 else 1
         kinds = self.env["aftersales.settlement.line"]._read_group(

@@ -30,6 +30,7 @@ class AftersalesSettlement(models.Model):
             company: self.env["aftersales.rate.card"]._get_cards(company)
             for company in self.company_id
         }
+        rules: dict = {}
         result = []
         for outlet, day, facts, vals in events:
             settlement = by_outlet[outlet]
@@ -38,8 +39,9 @@ class AftersalesSettlement(models.Model):
             card = outlet._choose_card(cards[settlement.company_id], day)
             if card.currency_id != settlement.currency_id:
                 continue
-            rules = [rule._get_rule() for rule in card.rule_ids]
-            line = reckoning.deduct(kind, facts, rules, card.currency_id.rounding)
+            if card not in rules:
+                rules |= self._get_rules(card)
+            line = reckoning.deduct(kind, facts, rules[card], card.currency_id.rounding)
             if line:
                 result.append(
                     self._prepare_line_vals(settlement, line)

@@ -96,6 +96,7 @@ class AftersalesSettlementLine(models.Model):
         )
         settlement = line.settlement_id
         settlement._transition("dispute")
+        settlement._ask_for_answer()
         settlement.message_post(
             body=self.env._(
                 "%(line)s is disputed: %(reason)s",
@@ -194,6 +195,17 @@ class AftersalesSettlement(models.Model):
         )
         for settlement in self:
             settlement.dispute_count = counts.get(settlement, 0)
+
+    def _ask_for_answer(self) -> None:
+        """One activity for who is responsible, however many lines are disputed."""
+        self.ensure_one()
+        user = self.user_id or self.company_id.aftersales_settlement_user_id
+        if user and not self.activity_ids:
+            self.activity_schedule(
+                "mail.mail_activity_data_todo",
+                user_id=user.id,
+                summary=self.env._("The outlet disputes its settlement"),
+            )
 
     def _may_manage(self) -> bool:
         return self.env.su or any(

@@ -15,13 +15,13 @@ class AftersalesSettlementLine(models.Model):
     """One amount of a settlement, with what it is made of.
 
     A line without a settlement waits for the outlet's next one: a late correction,
-    what was carried over.
+    what was carried over. Companies are not checked anew for each line: a month has
+    hundreds of thousands, all made of the settlement's own visits by sudo.
     """
 
     _name = "aftersales.settlement.line"
     _description = "Settlement Line"
     _order = "settlement_id desc, day, dispatch_id, id"
-    _check_company_auto = True
 
     settlement_id = fields.Many2one(
         "aftersales.settlement", index="btree_not_null", ondelete="restrict"
@@ -31,7 +31,6 @@ class AftersalesSettlementLine(models.Model):
         "aftersales.outlet",
         required=True,
         index=True,
-        check_company=True,
         ondelete="restrict",
     )
     currency_id = fields.Many2one("res.currency", required=True)
@@ -43,14 +42,12 @@ class AftersalesSettlementLine(models.Model):
     dispatch_id = fields.Many2one(
         "aftersales.dispatch",
         string="Visit",
-        check_company=True,
         index="btree_not_null",
         ondelete="restrict",
     )
     order_id = fields.Many2one(
         "aftersales.order",
         string="Service Order",
-        check_company=True,
         index="btree_not_null",
         ondelete="restrict",
     )

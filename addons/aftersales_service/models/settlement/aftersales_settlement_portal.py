@@ -1,5 +1,4 @@
 from collections import defaultdict
-from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -7,6 +6,7 @@ from odoo.fields import Domain
 from ...tools import settlement_flow
 
 BATCH = 50
+REMINDER = "aftersales_service.mail_template_settlement_reminder"
 
 
 class AftersalesSettlement(models.Model):
@@ -39,12 +39,13 @@ class AftersalesSettlement(models.Model):
 
     # -- telling ------------------------------------------------------------------
     def _tell_outlets(self, template: str) -> None:
-        """One mail for each outlet that can be reached, all of them queued at once."""
+        """One mail for each outlet that can be reached, all of them queued at once.
+
+        :param template: external id
+        """
         reachable = self.filtered(lambda row: row._get_mail_partners())
         if reachable:
-            self.env.ref(f"aftersales_service.{template}").send_mail_batch(
-                reachable.ids
-            )
+            self.env.ref(template).send_mail_batch(reachable.ids)
 
     def _get_mail_partners(self):
         """The outlet's address and its people outside the office."""
@@ -68,22 +69,16 @@ class AftersalesSettlement(models.Model):
 
     @api.model
     def _remind_batch(self, limit: int) -> int:
-        today = fields.Date.context_today(self)
-        due = self.browse()
-        for company in self.env["res.company"].search([]):
-            last = today + timedelta(company.aftersales_settlement_remind_days)
-            due |= self.search(
-                [
-                    ("company_id", "=", company.id),
-                    ("state", "=", "sent"),
-                    ("due_date", "<=", last),
-                    ("reminded_at", "=", False),
-                ],
-                limit=limit,
-            )
-        due = due.try_lock_for_update()
+        due = self.search(
+            [
+                ("state", "=", "sent"),
+                ("remind_date", "<=", fields.Date.context_today(self)),
+                ("reminded_at", "=", False),
+            ],
+            limit=limit,
+        ).try_lock_for_update()
         due.write({"reminded_at": fields.Datetime.now()})
-        due._tell_outlets("mail_template_settlement_reminder")
+        due._tell_outlets(REMINDER)
         return len(due)
 
     @api.model

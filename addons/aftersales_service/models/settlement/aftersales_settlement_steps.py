@@ -1,9 +1,11 @@
 from datetime import timedelta
 
 from odoo import fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 from ...tools import settlement as reckoning
+
+SENT = "aftersales_service.mail_template_settlement_sent"
 
 
 class AftersalesSettlement(models.Model):
@@ -35,16 +37,18 @@ class AftersalesSettlement(models.Model):
         )
         settlements._transition("send")
         settlements._start_clock()
-        settlements._tell_outlets("mail_template_settlement_sent")
+        settlements._tell_outlets(SENT)
 
     def _start_clock(self) -> None:
         today = fields.Date.context_today(self)
         for company, settlements in self.grouped("company_id").items():
-            days = company.aftersales_settlement_answer_days
+            due = today + timedelta(company.aftersales_settlement_answer_days)
+            notice = timedelta(company.aftersales_settlement_remind_days)
             settlements.write(
                 {
                     "sent_at": fields.Datetime.now(),
-                    "due_date": today + timedelta(days),
+                    "due_date": due,
+                    "remind_date": due - notice,
                     "reminded_at": False,
                 }
             )
@@ -67,7 +71,7 @@ class AftersalesSettlement(models.Model):
         settlements = self.sudo()
         settlements._transition("answer")
         settlements._start_clock()
-        settlements._tell_outlets("mail_template_settlement_sent")
+        settlements._tell_outlets(SENT)
 
     def action_confirm(self):
         """The outlet, or head office on its word, agrees to the figures."""
@@ -122,6 +126,14 @@ class AftersalesSettlement(models.Model):
                 )
             )
         settlement = self.sudo()
+        if dispatch and dispatch.sudo().outlet_id != settlement.outlet_id:
+            raise UserError(
+                self.env._(
+                    "%(settlement)s: %(visit)s is a visit of another outlet.",
+                    settlement=settlement.display_name,
+                    visit=dispatch.display_name,
+                )
+            )
         is_open = settlement._can("compute")
         amount = settlement.currency_id.round(amount)
         line = settlement.line_ids.create(

@@ -31,8 +31,8 @@ class ResCompany(models.Model):
     aftersales_settlement_refusal_counts = fields.Boolean(
         string="A Refusal to Sign Counts",
         default=True,
-        help="A visit whose customer would not sign is settled if the reason is written "
-        "down. Off: it waits for opinion and signature.",
+        help="A visit whose customer would not sign is settled if it is written down "
+        "why. Off: it waits for opinion and signature.",
     )
     aftersales_settlement_answer_days = fields.Integer(
         string="Outlets Answer Within (days)",

@@ -30,8 +30,10 @@ class TestSettlementAccess(SettlementCase):
         cls.theirs = cls.settlements - cls.ours
 
     def _visible(self, user, model="aftersales.settlement"):
-        return self.env[model].with_user(user).search(
-            [("outlet_id", "in", self.settlements.outlet_id.ids)]
+        return (
+            self.env[model]
+            .with_user(user)
+            .search([("outlet_id", "in", self.settlements.outlet_id.ids)])
         )
 
     def test_an_outlet_reads_its_own_and_only_what_was_sent(self):

@@ -38,7 +38,10 @@ class TestSettlementDispute(SettlementCase):
     def test_sending_tells_the_outlet_and_starts_its_clock(self):
         self.assertEqual(str(self.settlement.due_date), "2026-04-13")
         mail = self.env["mail.mail"].search(
-            [("model", "=", "aftersales.settlement"), ("res_id", "=", self.settlement.id)]
+            [
+                ("model", "=", "aftersales.settlement"),
+                ("res_id", "=", self.settlement.id),
+            ]
         )
         self.assertEqual(
             set(mail.recipient_ids.mapped("email")),
@@ -121,6 +124,14 @@ class TestSettlementDispute(SettlementCase):
         with self.assertRaises(AccessError):
             self._as_outlet(self.settlement).action_answer()
         with self.assertRaises(AccessError):
-            self.env["aftersales.settlement.answer"].with_user(
-                self.outlet_user
-            ).create({"line_id": self.travel.id})
+            self.env["aftersales.settlement.answer"].with_user(self.outlet_user).create(
+                {"line_id": self.travel.id}
+            )
+
+    def test_who_is_responsible_is_told_once(self):
+        self.settlement.user_id = self.manager
+        self._as_outlet(self.travel).action_dispute("It was 60 km")
+        labour = self.settlement.line_ids - self.travel
+        self._as_outlet(labour).action_dispute("It took two hours")
+        self.assertEqual(self.settlement.activity_ids.user_id, self.manager)
+        self.assertEqual(len(self.settlement.activity_ids), 1)

@@ -42,7 +42,9 @@ class TestSettlementPortal(SettlementCase, HttpCase):
         self.assertIn("30 km beyond 20 at", page)
         self.assertIn("125.00", page)
         self.assertIn("Opinion Missing", page)
-        answer = self._open(f"{self.url}/confirm", data={"csrf_token": self._get_token()})
+        answer = self._open(
+            f"{self.url}/confirm", data={"csrf_token": self._get_token()}
+        )
         self.assertIn("The settlement is confirmed", answer.text)
         self.assertEqual(self.settlement.state, "confirmed")
         self.assertNotIn("Dispute this line", answer.text)
@@ -104,9 +106,7 @@ class TestSettlementPortal(SettlementCase, HttpCase):
             for path in (self.url, f"{self.url}/statement", f"{self.url}/sheet"):
                 answer = self._open(path)
                 self.assertNotIn(self.settlement.name, answer.text)
-            self.assertNotIn(
-                self.settlement.name, self._open("/my/settlements").text
-            )
+            self.assertNotIn(self.settlement.name, self._open("/my/settlements").text)
             home = self._open("/my/home").text
             token = home.split('csrf_token: "')[1].split('"')[0]
             self._open(f"{self.url}/confirm", data={"csrf_token": token})
