@@ -11,4 +11,5 @@ from . import (
     aftersales_demo_claims,
     aftersales_demo_suppliers,
     aftersales_demo_loans,
+    aftersales_demo_archive,
 )

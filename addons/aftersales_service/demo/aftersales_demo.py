@@ -58,6 +58,7 @@ class AftersalesDemo(models.AbstractModel):
         demo._load_spot_checks()
         demo._load_daily_report()
         demo._escalate()
+        demo._load_archive()
 
     # -- helpers --------------------------------------------------------------------
 
