@@ -6,7 +6,7 @@ from . import cases
 
 class AftersalesDemo(models.AbstractModel):
     """Papers of last month: the slips are sealed, the receipts still lack something;
-    the phone log waits for the office. A service manager looked at a customer file."""
+    files of closed orders wait for the office. A manager looked at a customer file."""
 
     _inherit = "aftersales.demo"
 
@@ -18,9 +18,9 @@ class AftersalesDemo(models.AbstractModel):
         if self.env["ir.actions.report"].get_wkhtmltopdf_state() != "install":
             while not slips._pack_piece():
                 pass
-        phone_log = self._open_batch("phone_log")
-        self._explain(phone_log)
-        self._advance_batch(phone_log, "hand_in")
+        files = self._open_batch("order")
+        self._explain(files)
+        self._advance_batch(files, "hand_in")
         self._leave_gaps()
         self._open_batch("receipt")
         self._advance_batch(self._open_batch("statistic"), "receive")
