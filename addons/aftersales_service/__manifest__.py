@@ -267,6 +267,7 @@
         "views/archive/aftersales_signoff_views.xml",
         "views/archive/aftersales_archive_rule_views.xml",
         "views/archive/aftersales_archive_batch_views.xml",
+        "views/archive/aftersales_sealed_views.xml",
         "views/archive/aftersales_archive_menus.xml",
         "report/aftersales_customer_file_templates.xml",
         "views/customer/aftersales_customer_file_views.xml",

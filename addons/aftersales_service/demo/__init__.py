@@ -16,4 +16,5 @@ from . import (
     aftersales_demo_recalls,
     aftersales_demo_handbook,
     aftersales_demo_performance,
+    aftersales_demo_archive,
 )

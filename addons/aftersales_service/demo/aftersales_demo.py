@@ -65,6 +65,7 @@ class AftersalesDemo(models.AbstractModel):
         demo._load_handbook()
         demo._load_opportunities()
         demo._load_performance()
+        demo._load_archive()
 
     # -- helpers --------------------------------------------------------------------
 
