@@ -30,7 +30,8 @@ class AftersalesSettlement(models.Model):
     @api.model
     def _get_shown_domain(self) -> Domain:
         """What the outlets of this user read; drafts are head office's own."""
-        return Domain("outlet_id.access_user_ids", "in", [self.env.uid]) & Domain(
+        # By number: an outlet's people may not search among outlets themselves.
+        return Domain("outlet_id", "in", self.env.user._get_outlets().ids) & Domain(
             "state", "in", settlement_flow.SHOWN_STATES
         )
 
