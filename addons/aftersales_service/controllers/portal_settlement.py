@@ -170,7 +170,6 @@ class SettlementPortal(CustomerPortal):
         type="http",
         auth="user",
         website=True,
-        readonly=True,
     )
     def portal_settlement_statement(self, settlement_id, **kw):
         try:
@@ -178,7 +177,7 @@ class SettlementPortal(CustomerPortal):
         except (AccessError, MissingError):
             return request.redirect("/my")
         return self._show_report(
-            settlement, "pdf", STATEMENT, download=bool(kw.get("download"))
+            settlement.sudo(), "pdf", STATEMENT, download=bool(kw.get("download"))
         )
 
     @http.route(

@@ -13,4 +13,5 @@ from . import (
     aftersales_demo_loans,
     aftersales_demo_outlet_portal,
     aftersales_demo_recalls,
+    aftersales_demo_handbook,
 )

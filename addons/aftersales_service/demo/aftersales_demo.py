@@ -60,6 +60,8 @@ class AftersalesDemo(models.AbstractModel):
         demo._load_daily_report()
         demo._load_outlet_portal()
         demo._escalate()
+        demo._load_handbook()
+        demo._load_opportunities()
 
     # -- helpers --------------------------------------------------------------------
 

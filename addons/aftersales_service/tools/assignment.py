@@ -15,6 +15,9 @@ from .schedule import Person, Slot, first_slot, travel_before
 # What is neither known to be good nor bad gives this share of its points.
 NEUTRAL = 0.5
 
+#: Share of the points for the grade of the outlet somebody works for.
+GRADE_SHARES = {"A": 1.0, "B": 2 / 3, "C": 1 / 3, "D": 0.0}
+
 
 class Need(NamedTuple):
     """A skill the work requires; ``level`` in percent, 0: any."""
@@ -157,6 +160,7 @@ def evaluate(job: Job, person: Person, rule: Rule, road: Road) -> Candidate:
             _unit(job, person),
             _customer(job, person),
             _preferred(job, person),
+            _grade(person),
         )
         if code
     )
@@ -220,6 +224,20 @@ def _customer(job, person):
 def _preferred(job, person):
     wanted = job.preferred is not None and job.preferred == person.key
     return "preferred", "preferred" if wanted else "", float(wanted), None
+
+
+def _grade(person):
+    """The best of his outlets counts.
+
+    >>> _grade(Person("Wang", grades=frozenset("BD")))[1:3]
+    ('grade', 0.6666666666666666)
+    >>> _grade(Person("Li"))[1:3]
+    ('not_graded', 0.5)
+    """
+    if not person.grades:
+        return "grade", "not_graded", NEUTRAL, None
+    best = min(person.grades)
+    return "grade", "grade", GRADE_SHARES[best], best
 
 
 # -- many --------------------------------------------------------------------------

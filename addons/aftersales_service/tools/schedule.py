@@ -48,6 +48,7 @@ class Person:
     key: Hashable
     skills: tuple = ()
     outlets: frozenset = frozenset()
+    grades: frozenset = frozenset()  # of these outlets
     origin: Point | None = None
     units: frozenset = frozenset()
     customers: frozenset = frozenset()

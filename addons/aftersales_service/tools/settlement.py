@@ -181,7 +181,8 @@ def winners(facts: Facts, rules: Iterable[Rule], kind: str) -> list[Rule]:
     """The rules of a kind that describe the facts most closely, best first.
 
     >>> found = winners(Facts(1, order_type=3), [
-    ...     Rule("all", LABOUR, EACH, 1.0), Rule("type", LABOUR, EACH, 2.0, order_type=3),
+    ...     Rule("all", LABOUR, EACH, 1.0),
+    ...     Rule("type", LABOUR, EACH, 2.0, order_type=3),
     ... ], LABOUR)
     >>> [rule.key for rule in found]
     ['type']

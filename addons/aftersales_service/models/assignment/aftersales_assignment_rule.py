@@ -14,6 +14,7 @@ WEIGHTS = {
     "unit": "weight_unit",
     "customer": "weight_customer",
     "preferred": "weight_preferred",
+    "grade": "weight_grade",
 }
 
 
@@ -98,6 +99,12 @@ class AftersalesAssignmentRule(models.Model):
     weight_unit = fields.Float(string="Knows the Unit", default=10.0)
     weight_customer = fields.Float(string="Knows the Customer", default=5.0)
     weight_preferred = fields.Float(string="Preferred by the Customer", default=30.0)
+    weight_grade = fields.Float(
+        string="Grade of the Outlet",
+        default=10.0,
+        help="People of an outlet graded A earn all of it, of one graded D none, and "
+        "half of it while there is no grade.",
+    )
 
     _positive_numbers = models.Constraint(
         "CHECK(visit_hours > 0 AND horizon_days > 0 AND grid_minutes > 0 "

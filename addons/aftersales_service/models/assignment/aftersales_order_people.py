@@ -49,6 +49,9 @@ class AftersalesOrder(models.Model):
                 key=employee.id,
                 skills=tuple(held.get(employee.id, ())),
                 outlets=frozenset(employee.aftersales_outlet_ids.ids),
+                grades=frozenset(
+                    filter(None, employee.aftersales_outlet_ids.mapped("grade"))
+                ),
                 origin=self._get_point(employee._get_start_partner()),
                 units=frozenset(known.get(("equipment_id", employee.id), ())),
                 customers=frozenset(known.get(("partner_id", employee.id), ())),

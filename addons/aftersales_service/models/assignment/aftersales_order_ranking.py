@@ -111,6 +111,8 @@ class AftersalesOrder(models.Model):
             return {"skills": ", ".join(skills.mapped("name"))}
         if reason.code == "load":
             return {"hours": f"{value[0]:g}", "count": value[1]}
+        if reason.code == "grade":
+            return {"grade": value}
         if reason.code == "too_far":
             return {"km": round(value[0]), "limit": f"{value[1]:g}"}
         if reason.code == "km":
@@ -146,4 +148,6 @@ class AftersalesOrder(models.Model):
             "knows_unit": self.env._("Repaired this unit before"),
             "knows_customer": self.env._("Served this customer before"),
             "preferred": self.env._("Preferred by the customer"),
+            "grade": self.env._("Outlet graded %(grade)s"),
+            "not_graded": self.env._("Outlet not graded yet"),
         }

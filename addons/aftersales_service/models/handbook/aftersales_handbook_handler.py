@@ -31,6 +31,7 @@ class AftersalesHandbookHandler(models.AbstractModel):
             ("warranty", self.env._("Warranty Promise")),
             ("warranty_law", self.env._("Law")),
             ("checklist", self.env._("Checklist")),
+            ("kpi_target", self.env._("Target of a Key Figure")),
             ("commitment", self.env._("Commitment")),
             ("note", self.env._("For Information")),
         ]

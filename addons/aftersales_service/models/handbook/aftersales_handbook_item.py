@@ -52,6 +52,7 @@ class AftersalesHandbookItem(models.Model):
         "aftersales.warranty.policy", string="Warranty Policy", index="btree_not_null"
     )
     checklist_id = fields.Many2one("aftersales.checklist")
+    kpi_id = fields.Many2one("aftersales.kpi", string="Key Figure")
     title = fields.Char(translate=True)
     statement = fields.Text(translate=True)
     commitment_kind = fields.Selection(
@@ -98,6 +99,7 @@ class AftersalesHandbookItem(models.Model):
     @api.depends(
         *("parameter_id", "is_open", "amount", "unit", "note", "title", "statement"),
         *("sla_target_id", "calendar_id", "policy_id", "checklist_id"),
+        "kpi_id",
     )
     @api.depends_context("lang")
     def _compute_value(self):

@@ -158,6 +158,10 @@ class AftersalesOutlet(models.Model):
     def _get_kinds(self) -> list[tuple[str, str]]:
         return self._fields["kind"]._description_selection(self.env)
 
+    @api.model
+    def _get_grades(self) -> list[tuple[str, str]]:
+        return self._fields["grade"]._description_selection(self.env)
+
     @api.depends("manager_id", "user_ids", "parent_id.access_user_ids")
     def _compute_access_user_ids(self):
         for outlet in self:

@@ -166,13 +166,13 @@ class AftersalesKpi(models.Model):
         self.ensure_one()
         Source = self.env["aftersales.kpi.source"].sudo()
         getter = getattr(Source, f"_get_{self.source}_domain", None)
-        if not getter:
+        records = getter and getter(date_from, date_to)
+        if not records:
             raise UserError(
                 self.env._(
                     "%(kpi)s has no records of its own to show.", kpi=self.display_name
                 )
             )
-        records = getter(date_from, date_to)
         domain = records.domain
         paths = Source._get_scope_fields().get(records.model, {})
         if outlet:

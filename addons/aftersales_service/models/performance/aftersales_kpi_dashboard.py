@@ -32,7 +32,7 @@ class AftersalesKpi(models.Model):
 
     @api.depends_context("company", "lang")
     def _compute_results(self):
-        """Two queries for all key figures: which results are the last, what they are."""
+        """Two queries for all key figures: which results are last, what they are."""
         series = self._get_last_results()
         for record in self:
             results = series.get(record.id, self.env["aftersales.kpi.result"])

@@ -11,6 +11,8 @@ AGREED = frozenset(
         *("parent_id", "value", "weight", "previous_id", "version"),
     }
 )
+# Who drafted and approved: set by what is done, not by what is written.
+STAMPS = frozenset({"drafted_by_id", "approved_by_id", "approved_at"})
 
 
 class AftersalesKpiTarget(models.Model):
@@ -163,11 +165,20 @@ class AftersalesKpiTarget(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Whose draft it is stands from the start: he does not approve it."""
+        for vals in vals_list:
+            self._check_stamps(vals)
         return super().create(
             [{**vals, "drafted_by_id": self.env.uid} for vals in vals_list]
         )
 
+    def _check_stamps(self, vals: dict) -> None:
+        if STAMPS & vals.keys() and not self._is_in_step():
+            raise UserError(
+                self.env._("Who drafted and who approved a target is not typed in.")
+            )
+
     def write(self, vals):
+        self._check_stamps(vals)
         if AGREED & vals.keys() and not self._is_in_step():
             self._refuse(
                 [

@@ -140,8 +140,8 @@ class AftersalesRateCard(models.Model):
                 before.valid_to = max(
                     start - timedelta(days=1), before.valid_from or start
                 )
-        self._transition("put_in_force")
         self._check_clashes()
+        self._transition("put_in_force")
 
     def action_retire(self):
         """Visits from tomorrow on are not paid by it any more."""
@@ -194,7 +194,7 @@ class AftersalesRateCard(models.Model):
 
     def _check_clashes(self) -> None:
         """No outlet may have two cards of the same precision on one day."""
-        cards = self.search(
+        cards = self | self.search(
             [
                 ("company_id", "in", self.company_id.ids),
                 ("state", "in", ("in_force", "retired")),

@@ -20,9 +20,9 @@ class AftersalesSettlement(models.Model):
             vals_list += found
             gaps += open_visits
         self._count_visits(vals_list, gaps)
+        vals_list += self._collect_guarantees(vals_list)
         vals_list += self._collect_deductions()
         self._take_waiting_lines()
-        vals_list += self._collect_guarantees(vals_list)
         self.env["aftersales.settlement.line"].create(vals_list)
         self.env["aftersales.settlement.gap"].create(gaps)
         self._transition("compute")
@@ -195,7 +195,10 @@ class AftersalesSettlement(models.Model):
 
     # -- the month ----------------------------------------------------------------
     def _collect_guarantees(self, vals_list: list[dict]) -> list[dict]:
-        """What is added where a month earned less than its card guarantees."""
+        """What is added where the visits of a month earn less than is guaranteed.
+
+        :param vals_list: values of the lines for visits
+        """
         earned = defaultdict(float)
         for vals in vals_list:
             if not vals["is_deduction"]:

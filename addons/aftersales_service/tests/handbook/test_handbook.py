@@ -211,6 +211,28 @@ class TestHandbookSetup(HandbookCase):
         setup.action_apply()
         self.assertEqual(self.company.aftersales_commitment_revision_months, 12)
 
+    @rule("R301", "R306")
+    def test_targets_of_key_figures_become_drafts(self):
+        self._apply(self.furniture)
+        targets = self.env["aftersales.kpi.target"].search(
+            [("company_id", "=", self.company.id)]
+        )
+        values = {target.kpi_id.code: target.value for target in targets}
+        self.assertEqual(values["acceptance"], 97)
+        self.assertEqual(values["complaint_in_time"], 100)
+        self.assertNotIn("freight_damage", values)
+        self.assertEqual(set(targets.mapped("state")), {"draft"})
+        acceptance = targets.filtered(lambda t: t.kpi_id.code == "acceptance")
+        self.assertIn("R301", acceptance.basis)
+        acceptance.value = 96
+        setup = self._setup(self.furniture)
+        line = self._line(setup, "kpi.acceptance")
+        self.assertEqual((line.reason, line.is_agreed), ("own", False))
+        acceptance.action_submit()
+        line.is_agreed = True
+        setup.action_apply()
+        self.assertEqual((acceptance.value, acceptance.state), (97, "draft"))
+
     @rule("R462", "R467")
     def test_a_checklist_is_copied_and_published(self):
         self._apply(self.furniture)

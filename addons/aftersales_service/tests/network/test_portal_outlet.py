@@ -6,7 +6,7 @@ from odoo import Command
 from odoo.tests import tagged
 
 from ..rules import rule
-from .common import GIF, OutletPortalCase
+from .portal_common import GIF, OutletPortalCase
 
 PNG = OutletPortalCase.FINISH_VALS["signature"]
 

@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import JsonRpcException, new_test_user, tagged
 from odoo.tools import mute_logger
 
-from .common import PASSWORD, OutletPortalCase
+from .portal_common import PASSWORD, OutletPortalCase
 
 HIDDEN = ("13900000002", "Customer of Fuzhou Partner")
 

@@ -2,7 +2,7 @@ from odoo import Command
 from odoo.tests import tagged
 
 from ..rules import rule
-from .common import OutletPortalCase
+from .portal_common import OutletPortalCase
 
 
 @tagged("post_install", "-at_install")

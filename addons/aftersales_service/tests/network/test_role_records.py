@@ -2,7 +2,7 @@ from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
-from .common import OutletPortalCase
+from .portal_common import OutletPortalCase
 
 OFFICE = (
     *("dispatcher", "storekeeper", "finance", "inspector", "service_manager", "admin"),

@@ -24,8 +24,8 @@ class SettlementCase(AftersalesCase):
             }
         )
         cls.company.resource_calendar_id.tz = "Asia/Shanghai"
-        cls.finance = cls._create_user("finance")
-        cls.manager = cls._create_user("service_manager")
+        cls.finance = cls._create_user("finance", login="settle_finance")
+        cls.manager = cls._create_user("service_manager", login="settle_manager")
         cls.vendor = cls.env["res.partner"].create(
             {"name": "Weifang Repairs", "email": "weifang@example.com"}
         )

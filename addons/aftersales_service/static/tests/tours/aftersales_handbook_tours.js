@@ -44,7 +44,8 @@ registry.category("web_tour.tours").add("aftersales_handbook_setup", {
     },
     {
       content: "what became of each item is kept",
-      trigger: ".o_form_view:not(.modal *) .o_data_row:contains('Arrive within 24 hours')",
+      trigger:
+        "body:not(:has(.modal)) .o_form_view .o_data_row:contains('Arrive within 24 hours')",
     },
   ],
 });
