@@ -247,6 +247,7 @@
         "views/network/aftersales_portal_outlet_visit_templates.xml",
         "views/network/aftersales_portal_outlet_entry_templates.xml",
         "views/network/aftersales_portal_outlet_menus.xml",
+        "views/settlement/aftersales_portal_outlet_templates.xml",
         "report/aftersales_settlement_templates.xml",
         "views/settlement/aftersales_rate_card_views.xml",
         "views/settlement/aftersales_settlement_views.xml",
