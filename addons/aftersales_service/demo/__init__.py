@@ -12,4 +12,5 @@ from . import (
     aftersales_demo_suppliers,
     aftersales_demo_loans,
     aftersales_demo_recalls,
+    aftersales_demo_network,
 )
