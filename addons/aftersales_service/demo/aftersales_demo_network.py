@@ -177,6 +177,8 @@ class AftersalesDemo(models.AbstractModel):
             if state == "suspended":
                 outlet.action_suspend()
             elif state == "closed":
+                outlet.contract_ids.end_reason = self._text(texts.CLOSING)
+                outlet.contract_ids.action_end()
                 outlet.action_close()
 
     @api.model

@@ -223,7 +223,11 @@ class AftersalesOutletScorecard(models.Model):
         cards = self.sudo()
         cards._transition("finish")
         cards._grade_outlets()
-        cards.activity_unlink([ACTIVITY])
+        cards._drop_activities()
+
+    def _drop_activities(self) -> None:
+        """Nobody need read what has been answered, or can no longer be."""
+        self.activity_unlink([ACTIVITY])
 
     def _grade_outlets(self) -> None:
         """Write the grades to the outlets; an older card does not undo a newer one."""

@@ -116,6 +116,7 @@ class AftersalesOutletScorecardLine(models.Model):
         lines = self.sudo()
         lines.write({"appeal_reason": reason, "appealed_by_id": self.env.uid})
         cards.sudo()._transition("appeal")
+        cards.sudo()._drop_activities()
         cards.sudo()._message_log_batch(
             bodies={
                 card.id: self.env._(
