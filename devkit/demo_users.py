@@ -17,6 +17,7 @@ USERS = (
     ("general", "general manager: told last of a broken promise", "总经理"),
     ("inspector", "inspector: spot checks", "督查员：抽查"),
     ("customer", "customer, in the portal", "客户：门户网站"),
+    ("partner", "outsourced outlet, in the portal", "外包网点：门户网站"),
 )
 
 

@@ -1,5 +1,11 @@
 from . import portal, portal_request, portal_loan, portal_claim
-from . import ledger, tariff, recall
+from . import ledger, tariff, recall, sheet
 from . import unit_page, portal_unit, registration
+from . import portal_outlet, portal_outlet_list, portal_outlet_job
+from . import portal_outlet_visit, portal_outlet_entry
 from . import field, outlet_finder
+from . import portal_outlet, portal_outlet_job, portal_outlet_visit, portal_outlet_entry
+from . import field
 from . import commitment
+from . import portal_settlement
+from . import customer_file

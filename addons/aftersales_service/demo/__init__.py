@@ -11,6 +11,8 @@ from . import (
     aftersales_demo_claims,
     aftersales_demo_suppliers,
     aftersales_demo_loans,
+    aftersales_demo_outlet_portal,
     aftersales_demo_recalls,
     aftersales_demo_network,
+    aftersales_demo_handbook,
 )

@@ -58,8 +58,11 @@ class AftersalesDemo(models.AbstractModel):
         demo._load_recalls()
         demo._load_spot_checks()
         demo._load_daily_report()
+        demo._load_outlet_portal()
         demo._escalate()
         demo._load_network()
+        demo._load_handbook()
+        demo._load_opportunities()
 
     # -- helpers --------------------------------------------------------------------
 

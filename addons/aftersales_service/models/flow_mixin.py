@@ -27,6 +27,8 @@ ROLE_GROUPS = {
     "finance": "aftersales_service.group_finance",
     "inspector": "aftersales_service.group_inspector",
     "service_manager": "aftersales_service.group_service_manager",
+    "portal_outlet": "aftersales_service.group_portal_outlet",
+    "admin": "aftersales_service.group_admin",
 }
 
 

@@ -9,3 +9,5 @@ from . import aftersales_warranty_cost
 from . import aftersales_claim_statement
 from . import aftersales_label, aftersales_warranty_card
 from . import aftersales_commitment
+from . import aftersales_settlement_sheet
+from . import aftersales_customer_file

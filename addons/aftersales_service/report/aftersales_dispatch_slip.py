@@ -14,6 +14,14 @@ class AftersalesDispatch(models.Model):
         return self.name.replace("/", "-")
 
 
+class AftersalesEquipmentReceipt(models.Model):
+    _inherit = "aftersales.equipment.receipt"
+
+    def _get_report_base_filename(self):
+        self.ensure_one()
+        return self.name.replace("/", "-")
+
+
 class ReportDispatchSlip(models.AbstractModel):
     """Values of the dispatch slip (派工单), printed empty or filled in."""
 

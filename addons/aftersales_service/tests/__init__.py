@@ -17,4 +17,5 @@ from .settlement import *
 from .sla import *
 from .tariff import *
 from .warranty import *
-from . import test_conformance, test_tours, test_translations, test_unit_life
+from . import test_conformance, test_role_matrix, test_tours, test_translations
+from . import test_unit_life

@@ -15,5 +15,16 @@ from . import aftersales_equipment_transfer
 from . import aftersales_label_sheet
 from . import aftersales_claim_suppliers
 from . import aftersales_warranty_override
+from . import aftersales_kpi_correction
+from . import aftersales_handbook_setup, aftersales_handbook_setup_line
+from . import aftersales_handbook_comparison, aftersales_handbook_comparison_line
 from . import aftersales_outlet_step
+from . import aftersales_outlet_access, aftersales_outlet_access_line
+from . import aftersales_settle_month, aftersales_settlement_correction
+from . import aftersales_settlement_answer
 from . import aftersales_scorecard_step
+from . import sheet_mixin
+from . import aftersales_kpi_sheet, aftersales_performance_export
+from . import aftersales_signoff_sign
+from . import aftersales_archive_reason, aftersales_archive_verify
+from . import aftersales_privacy_anonymise

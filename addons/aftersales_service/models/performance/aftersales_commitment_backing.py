@@ -140,9 +140,6 @@ class AftersalesCommitment(models.Model):
     @api.model
     def _get_words(self, conflict: rules.Conflict) -> str:
         backing = conflict.backing
-        parent = (
-            backing.policy_id.name if backing and "policy_id" in backing._fields else ""
-        )
         name = backing.display_name if backing else ""
         return self.env._(WORDS[conflict.code]) % {
             "promise": conflict.promise.display_name,

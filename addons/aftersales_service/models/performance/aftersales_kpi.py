@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools.misc import formatLang
 
 from ...tools import kpi
 
@@ -136,7 +137,15 @@ class AftersalesKpi(models.Model):
         kinds = [kind for kind, _label in PERIODS]
         return kinds[kinds.index(self.period) :]
 
-    # -- measuring ----------------------------------------------------------------------
+    def _format_value(self, value: float, unit: str | None = None) -> str:
+        """A figure as people read it: with its unit, without needless decimals."""
+        unit = unit or self.unit
+        number = formatLang(self.env, value, digits=0 if unit == "count" else 1)
+        if unit == "hours":
+            return self.env._("%(number)s h", number=number)
+        return {"percent": f"{number} %", "permille": f"{number} ‰"}.get(unit, number)
+
+    # -- measuring -----------------------------------------------------------------
     def _measure(self, date_from, date_to, by: str | None = None) -> dict:
         """Figures of the environment's company, read now.
 
@@ -157,13 +166,13 @@ class AftersalesKpi(models.Model):
         self.ensure_one()
         Source = self.env["aftersales.kpi.source"].sudo()
         getter = getattr(Source, f"_get_{self.source}_domain", None)
-        if not getter:
+        records = getter and getter(date_from, date_to)
+        if not records:
             raise UserError(
                 self.env._(
                     "%(kpi)s has no records of its own to show.", kpi=self.display_name
                 )
             )
-        records = getter(date_from, date_to)
         domain = records.domain
         paths = Source._get_scope_fields().get(records.model, {})
         if outlet:

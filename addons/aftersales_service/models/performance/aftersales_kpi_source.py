@@ -54,7 +54,7 @@ class AftersalesKpiSource(models.AbstractModel):
             "hr.employee": {BY_DEPARTMENT: "current_version_id.department_id"},
         }
 
-    # -- days -------------------------------------------------------------------------
+    # -- days ----------------------------------------------------------------------
     @api.model
     def _within(self, field: str, date_from, date_to) -> Domain:
         """Moments from the first to the last day, both whole, where the company is."""
@@ -72,7 +72,7 @@ class AftersalesKpiSource(models.AbstractModel):
         company = Domain("company_id", "=", self.env.company.id)
         return Records(model, company & domain, hits)
 
-    # -- counting ---------------------------------------------------------------------
+    # -- counting ------------------------------------------------------------------
     @api.model
     def _measure_share(
         self, records: Records, by: str | None, figure=kpi.percent

@@ -51,7 +51,7 @@ class AftersalesKpiSource(models.AbstractModel):
         returned = self._get_return_rate_domain(date_from, date_to)
         return self._measure_quotient(returned, sold, by)
 
-    # -- deliveries ---------------------------------------------------------------------
+    # -- deliveries ----------------------------------------------------------------
     @api.model
     def _get_transfers(self, direction: str, date_from, date_to) -> Records:
         """Transfers done in the period that had a deadline; hits are those in time."""

@@ -24,7 +24,7 @@ class AftersalesKpiSource(models.AbstractModel):
     def _get_repairs(self, date_from, date_to, hits) -> Records:
         return self._get_repair_time_domain(date_from, date_to)._replace(hits=hits)
 
-    # -- done at the first visit --------------------------------------------------------
+    # -- done at the first visit ---------------------------------------------------
     @api.model
     def _get_done_at_once(self) -> Domain:
         """One visit did it: none that left work to do, and nobody called again."""
@@ -60,7 +60,7 @@ class AftersalesKpiSource(models.AbstractModel):
             self._get_commissioning_domain(date_from, date_to), by
         )
 
-    # -- did not hold -------------------------------------------------------------------
+    # -- did not hold --------------------------------------------------------------
     @api.model
     def _get_repeat_repair_domain(self, date_from, date_to) -> Records:
         """The days within which a fault counts as the same one are a setting."""
@@ -84,7 +84,7 @@ class AftersalesKpiSource(models.AbstractModel):
     def _measure_reopened(self, date_from, date_to, by) -> dict:
         return self._measure_share(self._get_reopened_domain(date_from, date_to), by)
 
-    # -- the customer's opinion ---------------------------------------------------------
+    # -- the customer's opinion ----------------------------------------------------
     @api.model
     def _get_satisfaction_rate_domain(self, date_from, date_to) -> Records:
         return self._of_company(
