@@ -14,4 +14,5 @@ from . import (
     aftersales_demo_outlet_portal,
     aftersales_demo_recalls,
     aftersales_demo_handbook,
+    aftersales_demo_network,
 )

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...tools import scorecard, scorecard_flow
 
@@ -144,6 +145,16 @@ class AftersalesOutletScorecard(models.Model):
             card.score_change = card.has_score and sum(
                 card.score - one.score for one in older
             )
+
+    def _read_group_select(self, aggregate_spec, query):
+        if aggregate_spec == "score:avg":
+            # A card without a score is no nought.
+            return SQL(
+                "AVG(%s) FILTER (WHERE %s)",
+                self._field_to_sql(self._table, "score", query),
+                self._field_to_sql(self._table, "has_score", query),
+            )
+        return super()._read_group_select(aggregate_spec, query)
 
     def _drop_computed(self) -> None:
         """Cards that nobody was shown are computed anew."""
