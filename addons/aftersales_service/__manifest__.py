@@ -233,11 +233,6 @@
         "data/aftersales_opportunity_data.xml",
         "views/customer/aftersales_sales_views.xml",
         "views/customer/aftersales_opportunity_views.xml",
-        "data/aftersales_handbook_parameter_data.xml",
-        "data/aftersales_handbook_data.xml",
-        "wizard/aftersales_handbook_setup_views.xml",
-        "views/handbook/aftersales_handbook_views.xml",
-        "views/handbook/aftersales_handbook_menus.xml",
         "wizard/aftersales_outlet_access_views.xml",
         "views/network/aftersales_technician_request_views.xml",
         "views/network/aftersales_outlet_entry_views.xml",
@@ -273,6 +268,12 @@
         "report/aftersales_customer_file_templates.xml",
         "views/customer/aftersales_customer_file_views.xml",
         "wizard/aftersales_privacy_anonymise_views.xml",
+        # Handbooks set what all the others hold: they come last.
+        "data/aftersales_handbook_parameter_data.xml",
+        "data/aftersales_handbook_data.xml",
+        "wizard/aftersales_handbook_setup_views.xml",
+        "views/handbook/aftersales_handbook_views.xml",
+        "views/handbook/aftersales_handbook_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

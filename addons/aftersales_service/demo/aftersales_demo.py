@@ -67,6 +67,9 @@ class AftersalesDemo(models.AbstractModel):
         demo._load_opportunities()
         demo._load_performance()
         demo._load_archive()
+        demo._load_handbook()
+        demo._load_opportunities()
+        demo._load_network()
 
     # -- helpers --------------------------------------------------------------------
 
