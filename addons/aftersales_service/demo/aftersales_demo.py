@@ -62,14 +62,11 @@ class AftersalesDemo(models.AbstractModel):
         demo._load_outlet_portal()
         demo._load_settlements()
         demo._escalate()
-        demo._load_network()
-        demo._load_handbook()
-        demo._load_opportunities()
         demo._load_performance()
-        demo._load_archive()
+        demo._load_network()
         demo._load_handbook()
         demo._load_opportunities()
-        demo._load_network()
+        demo._load_archive()
 
     # -- helpers --------------------------------------------------------------------
 
