@@ -26,6 +26,7 @@ NAMES = (
     "ledger_export",
     "sla_sweep",
     "recall_selection",
+    "kpi_snapshot",
     "settlement",
 )
 

@@ -4,8 +4,6 @@ from . import unit_page, portal_unit, registration
 from . import portal_outlet, portal_outlet_list, portal_outlet_job
 from . import portal_outlet_visit, portal_outlet_entry
 from . import field, outlet_finder
-from . import portal_outlet, portal_outlet_job, portal_outlet_visit, portal_outlet_entry
-from . import field
 from . import commitment
-from . import portal_settlement
+from . import portal_settlement, portal_settlement_outlet
 from . import customer_file

@@ -83,7 +83,7 @@ class OutletJobPortal(OutletPortal):
 
     @http.route(
         "/my/outlet/jobs/<int:order_id>/<any(accept,reject,appoint,unit,price,wait,"
-        "resume):step>",
+        "resume,help):step>",
         type="http",
         auth="user",
         website=True,
@@ -115,6 +115,8 @@ class OutletJobPortal(OutletPortal):
                 order._outlet_wait(post.get("waiting_reason"))
             case "resume":
                 order._outlet_resume()
+            case "help":
+                order._outlet_ask_help(post.get("note"))
             case "price":
                 order._check_outlet_step("record")
                 order._confirm_price(post.get("name"))

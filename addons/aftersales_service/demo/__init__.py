@@ -14,5 +14,8 @@ from . import (
     aftersales_demo_settlements,
     aftersales_demo_outlet_portal,
     aftersales_demo_recalls,
+    aftersales_demo_network,
     aftersales_demo_handbook,
+    aftersales_demo_performance,
+    aftersales_demo_archive,
 )

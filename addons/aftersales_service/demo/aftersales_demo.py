@@ -62,8 +62,11 @@ class AftersalesDemo(models.AbstractModel):
         demo._load_outlet_portal()
         demo._load_settlements()
         demo._escalate()
+        demo._load_performance()
+        demo._load_network()
         demo._load_handbook()
         demo._load_opportunities()
+        demo._load_archive()
 
     # -- helpers --------------------------------------------------------------------
 
@@ -218,7 +221,6 @@ class AftersalesDemo(models.AbstractModel):
     @api.model
     def _load_outlets(self):
         company = self.env.company
-        plan = self.env.ref("analytic.analytic_plan_projects")
         main = self.env["aftersales.outlet"]
         for number, row in enumerate(texts.OUTLETS):
             city = texts.CITIES[row.city]
@@ -241,9 +243,6 @@ class AftersalesDemo(models.AbstractModel):
                     **self._prepare_point(city.point),
                 }
             )
-            account = self.env["account.analytic.account"].create(
-                {"name": name, "plan_id": plan.id, "company_id": company.id}
-            )
             outlet = self._create_named(
                 "aftersales.outlet",
                 f"outlet_{row.code.lower()}",
@@ -256,14 +255,14 @@ class AftersalesDemo(models.AbstractModel):
                     "parent_id": main.id,
                     "cities": ", ".join(names),
                     "color": row.color,
-                    "grade": row.grade,
+                    "grade": row.grade or False,
                     "calendar_id": company.resource_calendar_id.id,
-                    "analytic_account_id": account.id,
                     "is_published": not row.is_candidate,
                 },
             )
             main = main or outlet
             if not row.is_candidate:
+                self._file_papers(outlet)
                 outlet.action_approve()
                 outlet.action_activate()
 

@@ -135,3 +135,15 @@ NOTICE: dict[str, Text] = {
         "每层装载不得超过标牌数值的一半。",
     ),
 }
+
+# -- archive --------------------------------------------------------------------
+EXCUSE: Text = (
+    "The customer was not at home any more; told on the phone.",
+    "客户已离开现场，已电话告知。",
+)
+TAKEN: Text = ("Lock of filing cabinet B983", "文件柜 B983 的锁")
+TAKEN_STATE: Text = ("Bolt bent, two keys", "锁舌弯曲，附两把钥匙")
+FILE_REASON: Text = (
+    "Preparing the yearly talk with the customer",
+    "准备年度客户座谈",
+)

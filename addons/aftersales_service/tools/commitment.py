@@ -159,7 +159,7 @@ def _longest(promise: Promise, target: Target) -> float:
     within one more day of hours, as the rest of the first day is not counted.
 
     >>> shop = Target("days", "repair", amount=2, unit=WORK_DAY, day_hours=8)
-    >>> _longest(Promise("p", TIME, amount=20, unit=WORK_HOUR), shop)
+    >>> _longest(Promise("p", TIME, amount=20, unit="work_hour"), shop)
     24
     """
     if target.unit == WORK_DAY and promise.unit != WORK_DAY:

@@ -155,7 +155,7 @@ class AftersalesPrivacyAnonymise(models.TransientModel):
             )
         return kept
 
-    # -- doing it -----------------------------------------------------------------------
+    # -- doing it ---------------------------------------------------------------------
 
     @api.model
     def _may(self) -> bool:

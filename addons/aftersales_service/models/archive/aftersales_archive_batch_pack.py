@@ -73,7 +73,7 @@ class AftersalesArchiveBatch(models.Model):
 
     def _get_table(self, records) -> dict:
         """Titles and rows of a printed table, in the language of the archive."""
-        source = self._get_source().with_context(lang=self._get_lang())
+        source = self._get_wording()
         plain = self._get_source()
         return {
             "titles": list(source._get_titles(self.source).values()),
@@ -97,6 +97,12 @@ class AftersalesArchiveBatch(models.Model):
         )
         content, _kind = Report._render_qweb_pdf(report, records.ids, data)
         return content
+
+    def _get_wording(self):
+        """The source in words of the company's language, by the company's clock."""
+        return self._get_source().with_context(
+            lang=self._get_lang(), tz=self._get_zone().zone
+        )
 
     # -- the file -------------------------------------------------------------------
 
@@ -162,11 +168,7 @@ class AftersalesArchiveBatch(models.Model):
     def _get_files(self) -> dict[str, bytes]:
         """All but the printed papers: cover, data, spreadsheet, index, how to check."""
         contents = self._get_contents()
-        titles = (
-            self._get_source()
-            .with_context(lang=self._get_lang())
-            ._get_titles(self.source)
-        )
+        titles = self._get_wording()._get_titles(self.source)
         return {
             "cover.pdf": self._print(COVER, self),
             "records.json": signoff.canonical([item for _line, item in contents]),
@@ -230,7 +232,7 @@ class AftersalesArchiveBatch(models.Model):
             [Column(title, "text") for title in titles.values()],
         )
         sheet.write_head(self._get_head_lines())
-        source = self._get_source().with_context(lang=self._get_lang())
+        source = self._get_wording()
         for _line, content in contents:
             words = source._get_words(self.source, content)
             sheet.write_row([words[name] for name in titles])
@@ -252,7 +254,7 @@ class AftersalesArchiveBatch(models.Model):
         ]
 
     def _write_index(self, contents: list, titles: dict) -> bytes:
-        source = self._get_source().with_context(lang=self._get_lang())
+        source = self._get_wording()
         html = self.env["ir.qweb"]._render(
             "aftersales_service.archive_index",
             {
@@ -275,49 +277,3 @@ class AftersalesArchiveBatch(models.Model):
     def _read_static(self, name: str) -> bytes:
         with file_open(f"aftersales_service/static/archive/{name}", "rb") as file:
             return file.read()
-
-    # -- proof ----------------------------------------------------------------------
-
-    def action_verify(self):
-        """Read the file that is kept, byte by byte, against what was sealed."""
-        self.ensure_one()
-        self.check_access("read")
-        file = self._find_file()
-        problems = (
-            archive_zip.verify(file.raw, self.zip_digest)
-            if file
-            else [archive_zip.Problem("missing", self.zip_name or "")]
-        )
-        words = self._describe_problems(problems)
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "danger" if problems else "success",
-                "sticky": bool(problems),
-                "title": self.name,
-                "message": "\n".join(words)
-                or self.env._("The archive file is as it was sealed."),
-            },
-        }
-
-    @api.model
-    def _describe_problems(self, problems) -> list[str]:
-        """Words for what a check found."""
-        return [self._describe_problem(kind, name) for kind, name in problems]
-
-    @api.model
-    def _describe_problem(self, kind: str, name: str) -> str:
-        if kind == "changed":
-            return self.env._("%(file)s was changed.", file=name)
-        if kind == "missing":
-            return self.env._("%(file)s is missing.", file=name)
-        if kind == "added":
-            return self.env._("%(file)s was added.", file=name)
-        if kind == "container":
-            return self.env._("Bytes between the files were changed.")
-        if kind == "other":
-            return self.env._(
-                "In itself the file is in order, but it is not the one that was sealed."
-            )
-        return self.env._("This is no archive file, or it is damaged.")

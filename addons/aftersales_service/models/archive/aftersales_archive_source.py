@@ -1,8 +1,9 @@
 import hashlib
 from base64 import b64decode
+from datetime import datetime
 from typing import NamedTuple
 
-from odoo import api, models
+from odoo import api, fields, models
 
 
 class Source(NamedTuple):
@@ -99,7 +100,8 @@ class AftersalesArchiveSource(models.AbstractModel):
 
     @api.model
     def _get_words(self, kind: str, content: dict) -> dict[str, str]:
-        """A content as people read it: labels of selections, lists in one line."""
+        """A content as people read it: labels of selections, lists in one line, moments
+        by the clock of the context."""
         source = self._describe(kind)
         model_fields = self.env[source.model]._fields
         words = {}
@@ -111,5 +113,9 @@ class AftersalesArchiveSource(models.AbstractModel):
                 value = self.env._("Yes") if value else None
             elif isinstance(value, list):
                 value = ", ".join(value)
+            elif value and model_fields[name].type == "datetime":
+                moment = datetime.fromisoformat(value)
+                local = fields.Datetime.context_timestamp(self, moment)
+                value = f"{local:%Y-%m-%d %H:%M}"
             words[name] = "" if value is None else str(value)
         return words

@@ -83,7 +83,9 @@ class AftersalesOpportunityRule(models.Model):
     def _make_batch(self, limit: int) -> int:
         """Make opportunities of at most ``limit`` units or orders."""
         self.ensure_one()
-        self = self.with_company(self.company_id)
+        company = self.company_id
+        lang = company.partner_id.lang
+        self = self.with_company(company).with_context(lang=lang or self.env.lang)
         found = getattr(self, f"_find_{self.event}")(limit).try_lock_for_update()
         prepare = getattr(self, f"_prepare_{self.event}_vals")
         leads = self.env["crm.lead"].create(

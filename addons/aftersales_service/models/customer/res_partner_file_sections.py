@@ -50,6 +50,8 @@ class ResPartner(models.Model):
                 ("state", "=", "sale"),
                 ("display_type", "=", False),
                 ("product_id", "!=", False),
+                # What a repair needed stands among the parts supplied.
+                ("order_id.aftersales_order_id", "=", False),
             ],
             "id desc",
         )

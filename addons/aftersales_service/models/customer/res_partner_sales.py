@@ -63,20 +63,21 @@ class ResPartner(models.Model):
         compute="_compute_aftersales_may_call",
         search="_search_aftersales_may_call",
         groups=SALES,
-        help="Nothing of the customer's is late with us.",
+        help="A customer of yours, and nothing of his is late with us.",
     )
 
     # -- whose customers --------------------------------------------------------------
     @api.model
     def _get_own_customer_domain(self) -> Domain:
-        """Customers a salesperson works with; who sees all leads, all of them."""
+        """Customers of a salesperson, and of opportunities that are his or nobody's;
+        who sees all leads, all of them."""
         user = self.env.user
         if self.env.su or user.has_group(ALL_CUSTOMERS):
             return Domain.TRUE
         return (
             Domain("user_id", "=", user.id)
             | Domain("commercial_partner_id.user_id", "=", user.id)
-            | Domain("opportunity_ids.user_id", "=", user.id)
+            | Domain("opportunity_ids.user_id", "in", (user.id, False))
         )
 
     def _filter_own_customers(self):
@@ -231,18 +232,22 @@ class ResPartner(models.Model):
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_aftersales_may_call(self):
         waiting = self._get_partners_not_to_call()
+        own = self._filter_own_customers()
         for partner in self:
-            partner.aftersales_may_call = partner.commercial_partner_id not in waiting
+            partner.aftersales_may_call = (
+                partner._origin in own and partner.commercial_partner_id not in waiting
+            )
 
     def _search_aftersales_may_call(self, operator, value):
         if operator != "in":
             return NotImplemented
-        waiting = Domain(
-            "commercial_partner_id", "in", self._get_partners_not_to_call().ids
+        waiting = self._get_partners_not_to_call()
+        callable_ones = self._get_own_customer_domain() & Domain(
+            "commercial_partner_id", "not in", waiting.ids
         )
         wanted = Domain.FALSE
         if True in value:
-            wanted |= ~waiting
+            wanted |= callable_ones
         if False in value:
-            wanted |= waiting
+            wanted |= ~callable_ones
         return wanted

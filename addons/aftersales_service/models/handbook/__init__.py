@@ -4,6 +4,7 @@ from . import (
     aftersales_handbook_handler_warranty,
     aftersales_handbook_handler_checklist,
     aftersales_handbook_handler_kpi,
+    aftersales_handbook_handler_archive,
     aftersales_handbook_handler_commitment,
 )
 from . import (

@@ -32,6 +32,7 @@ class AftersalesHandbookHandler(models.AbstractModel):
             ("warranty_law", self.env._("Law")),
             ("checklist", self.env._("Checklist")),
             ("kpi_target", self.env._("Target of a Key Figure")),
+            ("archive_rule", self.env._("Archive Rule")),
             ("commitment", self.env._("Commitment")),
             ("note", self.env._("For Information")),
         ]

@@ -54,10 +54,14 @@ class AftersalesHandbookHandler(models.AbstractModel):
 
     @api.model
     def _get_own_promise(self, item, own, records: dict):
-        """The version in force of what was applied, else the company's own promise."""
+        """The version in force of what was applied, else the company's own promise of
+        the kind, or for all goods; one for certain goods is another promise."""
         record = records.get(item.parameter_id)
         if record is None:
-            return own[:1]
+            same = own.filtered(lambda p: p.code == item.policy_id.code)
+            return (
+                same or own.filtered(lambda p: p.is_for_all_goods and not p.partner_ids)
+            )[:1]
         return own.filtered(lambda p: p == record or p.previous_id == record)[:1]
 
     @api.model

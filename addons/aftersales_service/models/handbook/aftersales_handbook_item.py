@@ -43,6 +43,9 @@ class AftersalesHandbookItem(models.Model):
             ("percent", "%"),
             ("count", "times"),
             ("point", "points"),
+            ("by_week", "day of the week after"),
+            ("by_month", "day of the month after"),
+            ("by_quarter", "day of the quarter after"),
         ]
     )
     note = fields.Char(translate=True)
@@ -53,6 +56,7 @@ class AftersalesHandbookItem(models.Model):
     )
     checklist_id = fields.Many2one("aftersales.checklist")
     kpi_id = fields.Many2one("aftersales.kpi", string="Key Figure")
+    archive_rule_id = fields.Many2one("aftersales.archive.rule")
     title = fields.Char(translate=True)
     statement = fields.Text(translate=True)
     commitment_kind = fields.Selection(

@@ -61,7 +61,7 @@ class AftersalesDispatch(models.Model):
         )
 
     def _outlet_answer(self, answers: dict) -> None:
-        """:param answers: value by question id, as `_save_checklist_answers` takes it"""
+        """:param answers: by question id, as `_save_checklist_answers` takes them"""
         self._check_outlet_step("record")
         self._save_checklist_answers(answers)
 

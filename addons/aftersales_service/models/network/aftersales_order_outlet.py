@@ -248,8 +248,8 @@ class AftersalesOrder(models.Model):
         if not unit:
             raise UserError(
                 self.env._(
-                    "No unit %(serial)s of this customer is on file. Ask the dispatcher "
-                    "to put it on file.",
+                    "No unit %(serial)s of this customer is on file. Ask the "
+                    "dispatcher to put it on file.",
                     serial=serial,
                 )
             )
@@ -284,3 +284,10 @@ class AftersalesOrder(models.Model):
     def _outlet_resume(self) -> None:
         self._check_outlet_step("resume")
         self.action_resume()
+
+    # -- help ---------------------------------------------------------------------
+
+    def _outlet_ask_help(self, note: str) -> None:
+        """Ask head office what to do; the answer stands on the job's page (R157)."""
+        self._check_outlet_step("unit")
+        self._ask_for_help((note or "").strip())

@@ -41,6 +41,7 @@ class AftersalesOutletEntry(models.Model):
             ("price", "Confirm Price"),
             ("wait", "Put on Hold"),
             ("resume", "Resume"),
+            ("help", "Ask for Help"),
             ("depart", "Depart"),
             ("arrive", "Arrive"),
             ("answer", "Answer the Checklist"),

@@ -36,14 +36,17 @@ class AftersalesOutlet(models.Model):
 
     def _get_supervisor(self):
         """Who at head office is told of what the outlet asks: its manager, else that
-        of the nearest outlet above it; never one of its own portal users."""
+        of the nearest outlet above it, else the first service manager; never one of
+        its own portal users."""
         self.ensure_one()
         outlet = self.sudo()
         while outlet:
             if outlet.manager_id and not outlet.manager_id.share:
                 return outlet.manager_id
             outlet = outlet.parent_id
-        return outlet.manager_id
+        return self.env["aftersales.order"]._get_first_service_manager(
+            self.sudo().company_id
+        )
 
     def _get_tz(self) -> str:
         """Time zone that the outlet's people think in."""
@@ -60,7 +63,7 @@ class AftersalesOutlet(models.Model):
     # -- what its people may see ----------------------------------------------------
 
     def _check_outlet_access(self) -> None:
-        """:raise AccessError: the user works for none or not for all of these outlets"""
+        """:raise AccessError: outlets that the user does not work for"""
         if self.sudo() - self.env.user._get_outlets():
             raise AccessError(
                 self.env._("You work for another outlet. Ask your head office.")

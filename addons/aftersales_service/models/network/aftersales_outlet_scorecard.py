@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...tools import scorecard, scorecard_flow
 
@@ -145,6 +146,16 @@ class AftersalesOutletScorecard(models.Model):
                 card.score - one.score for one in older
             )
 
+    def _read_group_select(self, aggregate_spec, query):
+        if aggregate_spec == "score:avg":
+            # A card without a score is no nought.
+            return SQL(
+                "AVG(%s) FILTER (WHERE %s)",
+                self._field_to_sql(self._table, "score", query),
+                self._field_to_sql(self._table, "has_score", query),
+            )
+        return super()._read_group_select(aggregate_spec, query)
+
     def _drop_computed(self) -> None:
         """Cards that nobody was shown are computed anew."""
         self.filtered(lambda card: card.state == scorecard_flow.FIRST).unlink()
@@ -212,7 +223,11 @@ class AftersalesOutletScorecard(models.Model):
         cards = self.sudo()
         cards._transition("finish")
         cards._grade_outlets()
-        cards.activity_unlink([ACTIVITY])
+        cards._drop_activities()
+
+    def _drop_activities(self) -> None:
+        """Nobody need read what has been answered, or can no longer be."""
+        self.activity_unlink([ACTIVITY])
 
     def _grade_outlets(self) -> None:
         """Write the grades to the outlets; an older card does not undo a newer one."""

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 MAX_POINTS = 100
 
@@ -77,6 +78,16 @@ class AftersalesOutletScorecardLine(models.Model):
         for line in self:
             line.display_name = f"{line.card_id.display_name} · {line.kpi_id.name}"
 
+    def _read_group_select(self, aggregate_spec, query):
+        if aggregate_spec in ("value:avg", "points:avg"):
+            # What was not measured is no nought.
+            return SQL(
+                "AVG(%s) FILTER (WHERE %s)",
+                self._field_to_sql(self._table, aggregate_spec[:-4], query),
+                self._field_to_sql(self._table, "is_measured", query),
+            )
+        return super()._read_group_select(aggregate_spec, query)
+
     def _get_counted_points(self) -> float | None:
         """Points that count: decided ones, measured ones, or none at all."""
         self.ensure_one()
@@ -105,6 +116,7 @@ class AftersalesOutletScorecardLine(models.Model):
         lines = self.sudo()
         lines.write({"appeal_reason": reason, "appealed_by_id": self.env.uid})
         cards.sudo()._transition("appeal")
+        cards.sudo()._drop_activities()
         cards.sudo()._message_log_batch(
             bodies={
                 card.id: self.env._(

@@ -98,6 +98,11 @@ class AftersalesBudget(models.Model):
         help="Without plan and analytic accounts: all that is booked here. With them: "
         "only what is booked here counts. Empty: all expense accounts.",
     )
+    counted = fields.Char(
+        compute="_compute_counted",
+        compute_sudo=True,
+        help="In words, also for those who do not see analytic accounts.",
+    )
     note = fields.Text()
 
     _year_uniq = models.UniqueIndex(
@@ -133,6 +138,13 @@ class AftersalesBudget(models.Model):
             budget.expected_base = budget.expected_base or service.get(
                 (budget.company_id, budget.year), 0.0
             )
+
+    @api.depends("plan_id.name", "analytic_account_ids.name", "account_ids.name")
+    def _compute_counted(self):
+        for budget in self:
+            chosen = budget.analytic_account_ids or budget.plan_id
+            names = (chosen.mapped("name"), budget.account_ids.mapped("name"))
+            budget.counted = " / ".join(", ".join(part) for part in names if part)
 
     @api.depends("amount", "expected_base", "minimum_share")
     def _compute_planned_share(self):

@@ -26,7 +26,6 @@ class AftersalesBudget(models.Model):
         string="Spent", compute="_compute_actual", compute_sudo=True
     )
     actual_base = fields.Monetary(
-        string="Actual Base",
         compute="_compute_actual",
         compute_sudo=True,
         help="Sales posted in the year; for training, what was spent on service.",

@@ -66,6 +66,7 @@ class AftersalesCommitment(models.Model):
         "promise_ids.is_lifetime",
         "promise_ids.remedy",
         "sla_target_ids.milestone",
+        "sla_target_ids.start_milestone",
         "sla_target_ids.amount",
         "sla_target_ids.unit",
         "sla_target_ids.parts_status",

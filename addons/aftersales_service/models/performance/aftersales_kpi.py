@@ -50,7 +50,6 @@ class AftersalesKpi(models.Model):
             (kpi.ZERO, "None at All"),
             (kpi.NONE, "Neither"),
         ],
-        string="Better",
         default=kpi.HIGH,
         required=True,
     )

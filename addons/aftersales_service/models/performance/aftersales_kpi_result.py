@@ -21,7 +21,8 @@ class AftersalesKpiResult(models.Model):
 
     _name = "aftersales.kpi.result"
     _description = "Result of a Key Figure"
-    _order = "date_to desc, period, kpi_id, outlet_id, department_id, id desc"
+    # Fixed in this order: the company, its departments, its outlets.
+    _order = "date_to desc, id"
     _check_company_auto = True
 
     kpi_id = fields.Many2one(
@@ -33,7 +34,9 @@ class AftersalesKpiResult(models.Model):
         check_company=True,
     )
     company_id = fields.Many2one("res.company", required=True, readonly=True)
-    period = fields.Selection(PERIODS, required=True, readonly=True)
+    period = fields.Selection(
+        PERIODS, string="Length of the Period", required=True, readonly=True
+    )
     date_from = fields.Date(string="From", required=True, readonly=True)
     date_to = fields.Date(string="To", required=True, readonly=True)
     outlet_id = fields.Many2one(
@@ -59,9 +62,7 @@ class AftersalesKpiResult(models.Model):
     # -- the figure ----------------------------------------------------------------
     numerator = fields.Float(readonly=True, digits=(16, 2))
     denominator = fields.Float(readonly=True, digits=(16, 2))
-    value = fields.Float(
-        string="Actual", readonly=True, digits=(16, 4), aggregator="avg"
-    )
+    value = fields.Float(readonly=True, digits=(16, 4), aggregator="avg")
     p90 = fields.Float(
         string="Nine of Ten Within",
         readonly=True,
@@ -79,8 +80,8 @@ class AftersalesKpiResult(models.Model):
         selection=lambda self: self.env["aftersales.kpi"]._fields["unit"].selection,
         readonly=True,
     )
-    value_text = fields.Char(string="Figure", compute="_compute_texts")
-    period_text = fields.Char(string="Period Name", compute="_compute_texts")
+    value_text = fields.Char(string="Actual", compute="_compute_texts")
+    period_text = fields.Char(string="Period", compute="_compute_texts")
 
     # -- against the target ----------------------------------------------------------
     target_id = fields.Many2one(
@@ -91,7 +92,6 @@ class AftersalesKpiResult(models.Model):
         index="btree_not_null",
     )
     target_value = fields.Float(
-        string="Target Value",
         readonly=True,
         digits=(16, 2),
         aggregator="avg",
@@ -122,7 +122,7 @@ class AftersalesKpiResult(models.Model):
         "COALESCE(department_id, 0), version)",
         "This figure has been fixed for that period already.",
     )
-    _company_date_idx = models.Index("(company_id, date_to DESC, period, kpi_id)")
+    _company_date_idx = models.Index("(company_id, date_to DESC, id)")
     _outlet_date_idx = models.Index(
         "(outlet_id, date_to DESC) WHERE outlet_id IS NOT NULL"
     )

@@ -1,5 +1,3 @@
-from itertools import groupby
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
@@ -163,10 +161,10 @@ class AftersalesKpiResult(models.Model):
                 TREND_PERIODS,
             )
         )
-        return {
-            (scope, key or False): [row[2] for row in group]
-            for (scope, key), group in groupby(rows, key=lambda row: row[:2])
-        }
+        series: dict[tuple, list] = {}
+        for scope, key, value in rows:
+            series.setdefault((scope, key or False), []).append(value)
+        return series
 
     # -- corrections ------------------------------------------------------------------
     def _correct(self, reason: str):

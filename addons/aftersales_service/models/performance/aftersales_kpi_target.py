@@ -82,14 +82,12 @@ class AftersalesKpiTarget(models.Model):
     )
     drafted_by_id = fields.Many2one(
         "res.users",
-        string="Drafted By",
         readonly=True,
         copy=False,
         index="btree_not_null",
     )
     approved_by_id = fields.Many2one(
         "res.users",
-        string="Approved By",
         readonly=True,
         copy=False,
         index="btree_not_null",

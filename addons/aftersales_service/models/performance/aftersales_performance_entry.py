@@ -47,7 +47,6 @@ class AftersalesPerformanceEntry(models.Model):
     )
     rule_id = fields.Many2one(
         "aftersales.performance.rule",
-        string="Rule",
         required=True,
         index=True,
         ondelete="restrict",

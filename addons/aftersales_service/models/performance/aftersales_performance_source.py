@@ -127,7 +127,7 @@ class AftersalesPerformanceSource(models.AbstractModel):
             for technician in visit.technician_ids
         ]
 
-    # -- a quarter without complaint -----------------------------------------------------
+    # -- a quarter without complaint ------------------------------------------------
     @api.model
     def _get_people_complained_about(self, _date_from, _date_to):
         """Hook: employees whom complaints of a period were about.

@@ -3,8 +3,11 @@ import io
 import json
 import zipfile
 
+import PyPDF2
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, freeze_time, tagged
+from odoo.tools import mute_logger
 
 from ...tools import archive_zip
 from ..rules import rule
@@ -193,3 +196,31 @@ class TestArchiveFile(ArchiveCase):
         )
         for words in (dispatch.name, "Retention is over", batch.zip_digest):
             self.assertIn(words, html)
+
+    def test_printed_pages_carry_their_fonts_and_fetch_nothing(self):
+        if self.env["ir.actions.report"].get_wkhtmltopdf_state() == "install":
+            self.skipTest("wkhtmltopdf is not installed")
+        self.env["ir.config_parameter"].set_param("report.url", "http://127.0.0.1:9")
+        self._create_visit()
+        with mute_logger("odoo.addons.base.models.ir_actions_report"):
+            batch = self._seal(self._open().with_context(force_report_rendering=True))
+        files = archive_zip.read(self._read(batch))
+        pages = [data for name, data in files.items() if name.endswith(".pdf")]
+        self.assertEqual(len(pages), 2)
+        for data in pages:
+            self.assertTrue(data.startswith(b"%PDF"))
+            reader = PyPDF2.PdfReader(io.BytesIO(data))
+            for page in reader.pages:
+                for link in page.get("/Annots", ()):
+                    self.assertNotIn("/URI", str(link.get_object()))
+                for font in page["/Resources"]["/Font"].values():
+                    self.assertTrue(_is_embedded(font.get_object()))
+
+
+def _is_embedded(font) -> bool:
+    """Does the file carry the glyphs of this font itself?"""
+    for inner in font.get("/DescendantFonts", [font]):
+        descriptor = inner.get_object()["/FontDescriptor"].get_object()
+        if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor):
+            return False
+    return True

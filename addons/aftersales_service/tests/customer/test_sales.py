@@ -82,6 +82,7 @@ class TestSalesView(SalesCase):
         self.assertNotIn(self.school, found)
         found = theirs.search([("aftersales_ends_soon", "=", True)])
         self.assertNotIn(self.school, found)
+        self.assertFalse(theirs.aftersales_may_call)
         self.assertEqual(self.school.with_user(self.boss).aftersales_ending_count, 1)
         # Who works on an opportunity with somebody is his salesperson.
         self.env["crm.lead"].with_user(self.other_rep).create(

@@ -233,6 +233,20 @@ class TestHandbookSetup(HandbookCase):
         setup.action_apply()
         self.assertEqual((acceptance.value, acceptance.state), (97, "draft"))
 
+    @rule("R395", "R396", "R399")
+    def test_archive_rules_are_as_the_process_handbook_says(self):
+        process = self.env.ref("aftersales_service.handbook_process")
+        slips = self.env.ref("aftersales_service.archive_rule_slip")
+        line = self._line(self._setup(process), "archive.workorder")
+        self.assertEqual((line.action, line.value_new), ("same", line.value_now))
+        slips.due_day = 5
+        setup = self._setup(process)
+        line = self._line(setup, "archive.workorder")
+        self.assertEqual((line.action, line.reason), ("change", "own"))
+        line.is_agreed = True
+        setup.action_apply()
+        self.assertEqual(slips.due_day, 2)
+
     @rule("R462", "R467")
     def test_a_checklist_is_copied_and_published(self):
         self._apply(self.furniture)

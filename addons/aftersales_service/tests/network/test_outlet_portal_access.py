@@ -2,6 +2,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..common import AftersalesCase
+from ..rules import rule
 
 
 @tagged("post_install", "-at_install")
@@ -24,6 +25,7 @@ class TestOutletPortalAccess(AftersalesCase):
         access = outlet.env[action["res_model"]].browse(action["res_id"])
         return access.line_ids.filtered(lambda line: line.partner_id == self.contact)
 
+    @rule("R155")
     def test_a_contact_becomes_a_portal_user_of_the_outlet(self):
         line = self._open()
         self.assertFalse(line.is_granted)

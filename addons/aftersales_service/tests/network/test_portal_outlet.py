@@ -185,6 +185,7 @@ class TestPortalOutlet(OutletPortalCase):
         url = f"/my/outlet/jobs/{self.job.id}/receipt/{receipt.id}"
         self.assertIn(receipt.name, self._get_page(url))
 
+    @rule("R147")
     def test_parts_come_from_the_outlet_s_own_stock(self):
         rail = self.env["product.product"].create(
             {"name": "Rail", "type": "consu", "is_storable": True}
@@ -248,6 +249,24 @@ class TestPortalOutlet(OutletPortalCase):
         self._send_job("resume")
         self.assertEqual(self.job.state, "accepted")
 
+    @rule("R149")
+    def test_the_company_s_rules_of_conduct_stand_with_the_visit(self):
+        self.company.aftersales_conduct_note = "Never quarrel with a customer."
+        self._accept_and_appoint()
+        page = self._get_page(f"/my/outlet/jobs/{self.job.id}")
+        self.assertIn("Never quarrel with a customer.", page)
+
+    @rule("R157")
+    def test_head_office_helps_with_what_is_hard(self):
+        self._send_job("accept")
+        self._send_job("help", note="Which hinge fits?")
+        self.assertTrue(self.job.is_help_open)
+        self.assertEqual(self.job.help_user_id, self.portal_user)
+        self.assertIn("Which hinge fits?", self.job.activity_ids.mapped("note")[0])
+        self.job.with_user(self.dispatcher)._answer_help("The left one.")
+        page = self._get_page(f"/my/outlet/jobs/{self.job.id}")
+        self.assertIn("The left one.", page)
+
     def test_the_unit_is_named_by_the_customer_s_own_serial_only(self):
         self.job.equipment_id = False
         self._send_job("accept")
@@ -282,6 +301,7 @@ class TestPortalOutlet(OutletPortalCase):
     def _get_entered(self):
         return self.env["aftersales.order"].search([("channel", "=", "outlet")])
 
+    @rule("R148")
     def test_an_outlet_enters_an_order_of_a_new_customer(self):
         response = self._enter(state="closed", outlet_id=self.other_outlet.id)
         order = self._get_entered()

@@ -140,6 +140,10 @@ class TestScorecard(NetworkCase):
         card = self._compute().filtered(lambda one: one.outlet_id == self.other)
         self.assertFalse(card.has_score)
         self.assertFalse(card.grade)
+        groups = self.Card._read_group(
+            [("scheme_id", "=", self.scheme.id)], [], ["score:avg"]
+        )
+        self.assertAlmostEqual(groups[0][0], 77.0)
 
     def test_too_little_measured_is_no_grade(self):
         self.scheme.min_measured = 0.9

@@ -99,3 +99,23 @@ registry.category("web_tour.tours").add("aftersales_outlet_visit", {
     },
   ],
 });
+
+registry.category("web_tour.tours").add("aftersales_outlet_settlement", {
+  steps: () => [
+    {
+      content: "a month waits",
+      trigger: "#outlet_counters .card:contains('Settlements to Confirm'):contains('1')",
+    },
+    go("look at the settlements", "#outlet_nav a:contains('Settlements')"),
+    go("the month", "table td a[href^='/my/settlements/']"),
+    {
+      content: "the visit is paid",
+      trigger: ".card:contains('signed'):contains('80.00')",
+    },
+    go("agree", "form[action$='/confirm'] button"),
+    {
+      content: "it is confirmed",
+      trigger: ".alert-success:contains('confirmed')",
+    },
+  ],
+});
