@@ -4,7 +4,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools import rate_card, settlement, settlement_flow
-from .aftersales_rate_card_rule import GRADES
 
 
 class AftersalesRateCard(models.Model):
@@ -66,7 +65,9 @@ class AftersalesRateCard(models.Model):
         string="Kind of Outlet",
         help="Empty: for all kinds.",
     )
-    grade = fields.Selection(GRADES, help="Empty: for all grades.")
+    grade = fields.Selection(
+        selection="_selection_grade", help="Empty: for all grades."
+    )
     rule_ids = fields.One2many("aftersales.rate.card.rule", "card_id", copy=True)
     description = fields.Text(help="What was agreed, in words for the outlet.")
 
@@ -77,11 +78,13 @@ class AftersalesRateCard(models.Model):
 
     @api.model
     def _selection_outlet_kind(self):
-        return (
-            self.env["aftersales.outlet"]
-            ._fields["kind"]
-            ._description_selection(self.env)
-        )
+        outlet_fields = self.env["aftersales.outlet"]._fields
+        return outlet_fields["kind"]._description_selection(self.env)
+
+    @api.model
+    def _selection_grade(self):
+        outlet_fields = self.env["aftersales.outlet"]._fields
+        return outlet_fields["grade"]._description_selection(self.env)
 
     @api.depends("name", "version")
     def _compute_display_name(self):

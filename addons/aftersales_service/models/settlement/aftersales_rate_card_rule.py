@@ -6,7 +6,6 @@ from odoo.exceptions import ValidationError
 from ...tools import settlement
 from ..dispatch.aftersales_dispatch_visit import OPINIONS
 
-GRADES = [("A", "A"), ("B", "B"), ("C", "C"), ("D", "D")]
 RULE_KINDS = [
     (settlement.LABOUR, "Labour"),
     (settlement.VISIT, "Visit"),
@@ -79,7 +78,9 @@ class AftersalesRateCardRule(models.Model):
     order_type_id = fields.Many2one(
         "aftersales.order.type", index="btree_not_null", help="Empty: for all."
     )
-    grade = fields.Selection(GRADES, help="Grade of the outlet. Empty: for all.")
+    grade = fields.Selection(
+        selection="_selection_grade", help="Grade of the outlet. Empty: for all."
+    )
     km_from = fields.Float(
         string="Beyond (km)",
         aggregator=None,
@@ -102,6 +103,10 @@ class AftersalesRateCardRule(models.Model):
         "CHECK(km_from >= 0 AND (km_to = 0 OR km_to > km_from))",
         "A distance band must not end before it starts.",
     )
+
+    @api.model
+    def _selection_grade(self):
+        return self.card_id._selection_grade()
 
     @api.model
     def _selection_milestone(self):

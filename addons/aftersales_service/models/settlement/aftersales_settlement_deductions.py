@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 from odoo import fields, models
+from odoo.tools import SQL
 
 from ...tools import settlement as reckoning
 
@@ -26,17 +29,14 @@ class AftersalesSettlement(models.Model):
         """
         taken = self._get_taken_sources([facts.key for _o, _d, facts, _v in events])
         by_outlet = {row.outlet_id: row for row in self}
-        cards = {
-            company: self.env["aftersales.rate.card"]._get_cards(company)
-            for company in self.company_id
-        }
+        cards = self.env["aftersales.rate.card"]._get_cards(self.company_id)
         rules: dict = {}
         result = []
         for outlet, day, facts, vals in events:
             settlement = by_outlet[outlet]
             if facts.key in taken or day > settlement.date_to:
                 continue
-            card = outlet._choose_card(cards[settlement.company_id], day)
+            card = outlet._choose_card(cards, day)
             if card.currency_id != settlement.currency_id:
                 continue
             if card not in rules:
@@ -55,47 +55,20 @@ class AftersalesSettlement(models.Model):
             lines.search_fetch([("source", "in", sources)], ["source"]).mapped("source")
         )
 
-    def _get_event_bounds(self) -> tuple:
-        """Moments between which events count: since the start of settling, until the
-        end of the latest of these months."""
-        dispatches = self.env["aftersales.dispatch"].with_context(
-            tz=self.company_id[:1]._get_settlement_tz()
-        )
-        starts = [
-            company.aftersales_settlement_start or fields.Date.to_date("1970-01-01")
-            for company in self.company_id
-        ]
-        return dispatches._get_day_bounds(min(starts), max(self.mapped("date_to")))
-
     # -- promises -----------------------------------------------------------------
     def _collect_late(self) -> list[dict]:
-        """Promises that the outlet missed: those that its visits keep."""
-        if not self:
-            return []
-        since, until = self._get_event_bounds()
-        rows = (
-            self.env["aftersales.order.sla"]
-            .sudo()
-            .search(
-                [
-                    ("order_id.outlet_id", "in", self.outlet_id.ids),
-                    ("milestone", "in", reckoning.OUTLET_MILESTONES),
-                    ("is_missed", "=", True),
-                    ("breached_at", ">=", since),
-                    ("breached_at", "<", until),
-                ],
-                order="breached_at, id",
-            )
-        )
+        """Promises that the outlet missed, of those that its visits keep."""
+        rows = self._get_late_rows()
+        rows = rows.with_context(tz=self.company_id._get_settlement_tz())
         return self._collect_events(
             reckoning.LATE,
             [
                 (
-                    row.outlet_id,
-                    row.breached_at.date(),
+                    row.order_id.outlet_id,
+                    fields.Datetime.context_timestamp(row, row.breached_at).date(),
                     reckoning.Facts(
                         f"{row._name},{row.id}",
-                        grade=row.outlet_id.grade or None,
+                        grade=row.order_id.outlet_id.grade or None,
                         order_type=row.order_id.type_id.id,
                         milestone=row.milestone,
                     ),
@@ -105,34 +78,53 @@ class AftersalesSettlement(models.Model):
             ],
         )
 
+    def _get_late_rows(self):
+        """Missed promises of these outlets that nothing was taken off for; years of
+        them are not read again each month."""
+        promises = self.env["aftersales.order.sla"].sudo()
+        since, until = self.company_id._get_settled_bounds(self[0].date_to)
+        promises.flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT p.id FROM aftersales_order_sla p
+                  JOIN aftersales_order o ON o.id = p.order_id
+                 WHERE o.outlet_id IN %s AND p.is_missed AND p.milestone IN %s
+                   AND p.breached_at >= %s AND p.breached_at < %s
+                   AND NOT EXISTS (
+                       SELECT FROM aftersales_settlement_line l
+                        WHERE l.source = %s || ',' || p.id)
+                 ORDER BY p.breached_at, p.id
+                """,
+                tuple(self.outlet_id.ids),
+                reckoning.OUTLET_MILESTONES,
+                since,
+                until,
+                promises._name,
+            )
+        )
+        return promises.browse(row[0] for row in rows)
+
     # -- parts --------------------------------------------------------------------
     def _collect_parts(self) -> list[dict]:
         """Failed parts that had to come back and did not; those that came after all
         are given back."""
-        parts = self.env["aftersales.claim.part"].sudo()
-        due = parts
-        for company, settlements in self.grouped("company_id").items():
-            days = company.aftersales_settlement_return_days
-            due |= parts.search(
+        company = self.company_id
+        days = company.aftersales_settlement_return_days
+        due = (
+            self.env["aftersales.claim.part"]
+            .sudo()
+            .search(
                 [
                     ("company_id", "=", company.id),
-                    ("outlet_id", "in", settlements.outlet_id.ids),
+                    ("outlet_id", "in", self.outlet_id.ids),
                     ("needs_return", "=", True),
                     ("is_part_here", "=", False),
-                    (
-                        "replaced_date",
-                        "<=",
-                        fields.Date.subtract(
-                            max(settlements.mapped("date_to")), days=days
-                        ),
-                    ),
-                    (
-                        "replaced_date",
-                        ">=",
-                        company.aftersales_settlement_start or "1970-01-01",
-                    ),
+                    ("replaced_date", "<=", self[0].date_to - timedelta(days)),
+                    ("replaced_date", ">=", company._get_settlement_start()),
                 ]
             )
+        )
         events = [
             (
                 part.outlet_id,
@@ -157,36 +149,21 @@ class AftersalesSettlement(models.Model):
                 ("outlet_id", "in", self.outlet_id.ids),
                 ("kind", "=", reckoning.PART_MISSING),
                 ("settlement_id", "not in", self.ids),
-                ("settlement_id", "!=", False),
             ]
         )
         by_part = {int(line.source.split(",")[1]): line for line in taken}
-        here = (
-            self.env["aftersales.claim.part"]
-            .sudo()
-            .search([("id", "in", list(by_part)), ("is_part_here", "=", True)])
-        )
-        known = self._get_taken_sources(
-            [f"{part._name},{part.id},back" for part in here]
-        )
+        parts = self.env["aftersales.claim.part"].sudo()
+        here = parts.search([("id", "in", list(by_part)), ("is_part_here", "=", True)])
+        sources = {part: f"{part._name},{part.id},back" for part in here}
+        known = self._get_taken_sources(list(sources.values()))
         by_key = {(row.outlet_id, row.currency_id): row for row in self}
         result = []
-        for part in here:
+        for part, source in sources.items():
             line = by_part[part.id]
             settlement = by_key.get((line.outlet_id, line.currency_id))
-            source = f"{part._name},{part.id},back"
             if settlement and source not in known:
-                back = reckoning.Line(
-                    source,
-                    reckoning.PART_BACK,
-                    False,
-                    1.0,
-                    -line.amount,
-                    -line.amount,
-                    {},
-                )
                 result.append(
-                    self._prepare_line_vals(settlement, back)
+                    self._prepare_line_vals(settlement, line._get_reversed(source))
                     | {
                         "day": settlement.date_to,
                         "source": source,

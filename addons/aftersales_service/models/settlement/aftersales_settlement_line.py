@@ -92,6 +92,12 @@ class AftersalesSettlementLine(models.Model):
                 filter(None, (labels.get(line.kind), line.order_id.name))
             )
 
+    def _get_reversed(self, source: str) -> settlement.Line:
+        """What gives back a part that was taken off and came after all."""
+        self.ensure_one()
+        back = -self.amount
+        return settlement.Line(source, settlement.PART_BACK, False, 1.0, back, back, {})
+
     def action_view_settlement(self):
         self.ensure_one()
         return self.settlement_id._get_form_action()

@@ -26,12 +26,15 @@ class AftersalesSettlement(models.Model):
 
     @api.model
     def _cron_settle(self) -> None:
-        """Settle last month for the companies whose day has come."""
+        """Settle last month for the companies that pay by rate cards and whose day has
+        come."""
         cron = self.env["ir.cron"]
         today = fields.Date.context_today(self)
         companies = self.env["res.company"].search(
             [("aftersales_settlement_day", "!=", 0)]
         )
+        cards = self.env["aftersales.rate.card"].search([("state", "!=", "draft")])
+        companies &= cards.company_id
         for company in companies.filtered(
             lambda company: company.aftersales_settlement_day <= today.day
         ):
@@ -118,11 +121,7 @@ class AftersalesSettlement(models.Model):
     @api.model
     def _get_unsettled_sql(self, company, last) -> SQL:
         """Which visits ``d`` of an outlet are finished and on no settlement."""
-        start = company.aftersales_settlement_start or fields.Date.to_date("1970-01-01")
-        dispatches = self.env["aftersales.dispatch"].with_context(
-            tz=company._get_settlement_tz()
-        )
-        since, until = dispatches._get_day_bounds(start, last)
+        since, until = company._get_settled_bounds(last)
         return SQL(
             """
             d.state IN ('finished', 'returned')

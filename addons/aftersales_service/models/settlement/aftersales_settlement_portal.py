@@ -30,10 +30,8 @@ class AftersalesSettlement(models.Model):
     @api.model
     def _get_shown_domain(self) -> Domain:
         """What the outlets of this user read; drafts are head office's own."""
-        # Users of the portal cannot read outlets, not even their own.
-        outlets = self.env["aftersales.outlet"].sudo()
-        own = outlets._search([("access_user_ids", "in", [self.env.uid])])
-        return Domain("outlet_id", "in", own) & Domain(
+        outlets = self.env.user._get_outlets()
+        return Domain("outlet_id", "in", outlets.ids) & Domain(
             "state", "in", settlement_flow.SHOWN_STATES
         )
 

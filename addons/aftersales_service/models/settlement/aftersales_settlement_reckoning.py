@@ -12,13 +12,16 @@ class AftersalesSettlement(models.Model):
     _inherit = "aftersales.settlement"
 
     def _reckon(self) -> None:
-        """Write the lines of these settlements anew."""
+        """Write the lines of these settlements anew, earlier months first: what they
+        leave over comes up in the later ones."""
         self._drop_lines()
-        vals_list, gaps = [], []
-        for company, settlements in self.grouped("company_id").items():
-            found, open_visits = settlements._reckon_visits(company)
-            vals_list += found
-            gaps += open_visits
+        months = self.grouped(lambda row: (row.date_to, row.company_id.id))
+        for month in sorted(months):
+            months[month]._reckon_month()
+
+    def _reckon_month(self) -> None:
+        """Reckon settlements of one company and month."""
+        vals_list, gaps = self._reckon_visits()
         self._count_visits(vals_list, gaps)
         vals_list += self._collect_guarantees(vals_list)
         vals_list += self._collect_deductions()
@@ -54,8 +57,9 @@ class AftersalesSettlement(models.Model):
                 lines.write({"settlement_id": settlement.id})
 
     # -- visits -------------------------------------------------------------------
-    def _reckon_visits(self, company) -> tuple[list[dict], list[dict]]:
+    def _reckon_visits(self) -> tuple[list[dict], list[dict]]:
         """Values of the lines for visits, and of the visits that lack something."""
+        company = self.company_id
         cards = self.env["aftersales.rate.card"]._get_cards(company)
         dispatches = self._get_unsettled_dispatches()
         by_outlet = {row.outlet_id: row for row in self}
@@ -69,9 +73,6 @@ class AftersalesSettlement(models.Model):
         for dispatch in dispatches.filtered(lambda visit: visit.id not in gaps):
             card = dispatch.outlet_id._choose_card(cards, days[dispatch.id])
             settlement = by_outlet[dispatch.outlet_id]
-            # A batch is one month for all, a single one may be of an earlier month.
-            if days[dispatch.id] > settlement.date_to:
-                continue
             if not card:
                 gaps[dispatch.id] = "card"
             elif card.currency_id != settlement.currency_id:
@@ -203,30 +204,25 @@ class AftersalesSettlement(models.Model):
         for vals in vals_list:
             if not vals["is_deduction"]:
                 earned[vals["settlement_id"]] += vals["amount"]
+        cards = self.env["aftersales.rate.card"]._get_cards(self.company_id)
+        chosen = {row: row.outlet_id._choose_card(cards, row.date_to) for row in self}
+        rules = self._get_rules(
+            self.env["aftersales.rate.card"].union(*chosen.values())
+        )
         result = []
-        for company, settlements in self.grouped("company_id").items():
-            cards = self.env["aftersales.rate.card"]._get_cards(company)
-            chosen = {
-                row: row.outlet_id._choose_card(cards, row.date_to)
-                for row in settlements
-            }
-            rules = self._get_rules(
-                self.env["aftersales.rate.card"].union(*chosen.values())
+        for settlement, card in chosen.items():
+            if card.currency_id != settlement.currency_id:
+                continue
+            outlet = settlement.outlet_id
+            line = reckoning.guarantee(
+                earned[settlement.id],
+                reckoning.Facts(settlement.id, grade=outlet.grade or None),
+                rules[card],
+                settlement.currency_id.rounding,
             )
-            for settlement, card in chosen.items():
-                if card.currency_id != settlement.currency_id:
-                    continue
-                line = reckoning.guarantee(
-                    earned[settlement.id],
-                    reckoning.Facts(
-                        settlement.id, grade=settlement.outlet_id.grade or None
-                    ),
-                    rules[card],
-                    settlement.currency_id.rounding,
+            if line:
+                result.append(
+                    self._prepare_line_vals(settlement, line)
+                    | {"day": settlement.date_to}
                 )
-                if line:
-                    result.append(
-                        self._prepare_line_vals(settlement, line)
-                        | {"day": settlement.date_to}
-                    )
         return result

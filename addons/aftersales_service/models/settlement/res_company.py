@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo import fields, models
 
 
@@ -108,3 +110,15 @@ class ResCompany(models.Model):
         """Clock by which the days and months of settlements are counted."""
         self.ensure_one()
         return self.resource_calendar_id.tz or "UTC"
+
+    def _get_settlement_start(self):
+        """First day that is settled at all."""
+        self.ensure_one()
+        return self.aftersales_settlement_start or date(1970, 1, 1)
+
+    def _get_settled_bounds(self, last) -> tuple:
+        """Moments between which something counts that is settled until a day, UTC."""
+        dispatches = self.env["aftersales.dispatch"].with_context(
+            tz=self._get_settlement_tz()
+        )
+        return dispatches._get_day_bounds(self._get_settlement_start(), last)

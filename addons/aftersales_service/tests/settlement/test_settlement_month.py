@@ -1,3 +1,6 @@
+from unittest.mock import patch
+
+from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import UserError
@@ -237,3 +240,27 @@ class TestSettlementMonth(SettlementCase):
         march.note = "Look at this again"
         with self.assertRaises(UserError):
             march.sudo().unlink()
+
+    def test_two_months_computed_anew_at_once_keep_their_visits(self):
+        march_visit = self._create_visit()
+        march = self._settle()
+        april_visit = self._create_visit("2026-04-10")
+        april = self._settle("2026-04-15")
+        (april + march).with_user(self.finance).action_compute()
+        self.assertEqual(march.line_ids.dispatch_id, march_visit)
+        self.assertEqual(april.line_ids.dispatch_id, april_visit)
+
+    def test_the_job_settles_last_month_from_its_day_on(self):
+        self.company.aftersales_settlement_day = 5
+        visit = self._create_visit()
+        commit = patch.object(
+            type(self.env["ir.cron"]), "_commit_progress", return_value=1.0
+        )
+        march = [("outlet_id", "=", self.partner_outlet.id)]
+        with commit, freeze_time("2026-04-04 03:00:00"):
+            self.Settlement._cron_settle()
+        self.assertFalse(self.Settlement.search(march))
+        with commit, freeze_time("2026-04-05 03:00:00"):
+            self.Settlement._cron_settle()
+            self.Settlement._cron_settle()
+        self.assertEqual(self.Settlement.search(march).line_ids.dispatch_id, visit)
