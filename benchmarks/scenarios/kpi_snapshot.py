@@ -1,9 +1,9 @@
 """A month's key figures of a thousand outlets, fixed; and the pages people open then.
 
-Two years of orders, each with a visit and two promises, and as many leads. Ours measures
-every key figure by company, department and outlet and writes the results. The yardstick
-is the host's own count of a month's leads by salesperson, once for each of them, which
-writes nothing.
+Two years of orders, each with a visit and two promises, and as many leads. Ours
+measures every key figure by company, department and outlet and writes the results. The
+yardstick is the host's own count of a month's leads by salesperson, once for each of
+them, which writes nothing.
 """
 
 from collections.abc import Iterator

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, models
 from odoo.fields import Command
 
@@ -95,7 +97,9 @@ class AftersalesDemo(models.AbstractModel):
 
     @api.model
     def _load_opportunities(self):
-        """Rules in use, and what they made of warranties and refused repairs."""
+        """Rules in use, and what they made of warranties and of a refused repair."""
+        self._deliver_long_ago()
+        self._decline_quotation()
         team = self.env["crm.team"].search([], limit=1)
         for event in ("warranty_ends", "repair_refused"):
             rule = self.env.ref(f"aftersales_service.opportunity_rule_{event}")
@@ -103,11 +107,48 @@ class AftersalesDemo(models.AbstractModel):
                 {
                     "active": True,
                     "team_id": team.id,
-                    "days_before": words.DAYS_BEFORE,
                     "start_on": self._moment(-90, 0).date(),
                 }
             )
             rule._make_batch(words.OPPORTUNITIES)
-        made = self.env["aftersales.opportunity"].search([], limit=2)
+        made = self.env["aftersales.opportunity"].search([], order="id", limit=2)
         made[:1].lead_id.action_set_won()
         made[1:].lead_id.action_set_lost()
+
+    @api.model
+    def _deliver_long_ago(self):
+        """Units whose five years end within weeks, at customers who may be called."""
+        waiting = self.env["res.partner"]._get_partners_not_to_call()
+        units = self.env["aftersales.equipment"].search(
+            [
+                ("state", "=", "in_use"),
+                ("policy_id.code", "=", words.PROMISE),
+                ("partner_id.commercial_partner_id", "not in", waiting.ids),
+            ],
+            order="id",
+        )
+        customers = list(units.grouped("partner_id").items())
+        for number, (customer, known) in enumerate(customers[: words.OPPORTUNITIES]):
+            days = timedelta(days=words.FIRST_END + words.BETWEEN_ENDS * number)
+            self.env["aftersales.equipment"].create(
+                {
+                    "partner_id": customer.id,
+                    "product_id": known[:1].product_id.id,
+                    "serial": words.OLD_SERIAL.format(number + 1),
+                    "delivery_date": self._today() + days - words.PROMISED,
+                }
+            )
+
+    @api.model
+    def _decline_quotation(self):
+        """One customer finds the price of his repair too high."""
+        waiting = self.env["res.partner"]._get_partners_not_to_call()
+        quotation = self.env["sale.order"].search(
+            [
+                ("aftersales_order_id.type_id.is_repair", "=", True),
+                ("state", "in", ("draft", "sent")),
+                ("partner_id.commercial_partner_id", "not in", waiting.ids),
+            ],
+            limit=1,
+        )
+        quotation._action_cancel()

@@ -1,5 +1,7 @@
 """Words of the demo story of commitments and opportunities: English, Chinese."""
 
+from dateutil.relativedelta import relativedelta
+
 SLA_POLICY = "aftersales_service.sla_policy_furniture"
 REPAIR_TEAM = ("Repair Team", "维修队")
 WE_CAN = ("Enough people and spare parts in every city.", "各城市人员与备件充足。")
@@ -21,6 +23,11 @@ INPUTS = {
         "三个城市有自有维修人员,其余城市由网点服务。",
     ),
 }
-# Far enough ahead that some warranty of the story ends within it.
-DAYS_BEFORE = 400
-OPPORTUNITIES = 8
+
+# Units delivered almost five years ago, as long as furniture is promised.
+PROMISE = "P-FURNITURE"
+PROMISED = relativedelta(months=60)
+OLD_SERIAL = "HS-OLD-{:03}"
+# Days until the first of them ends, and between one and the next.
+FIRST_END, BETWEEN_ENDS = 12, 9
+OPPORTUNITIES = 5

@@ -219,14 +219,16 @@ class AftersalesArchiveBatch(models.Model):
 
     def _get_moments(self) -> tuple[datetime, datetime]:
         """Start of the period and the end of its last day, UTC, naive."""
-        zone = self._get_zone()
-        start, end = (
-            zone.localize(datetime.combine(day, time.min))
-            .astimezone(pytz.utc)
-            .replace(tzinfo=None)
-            for day in (self.date_from, self.date_to + timedelta(days=1))
-        )
-        return start, end
+        after = self.date_to + timedelta(days=1)
+        return self._get_moment(self.date_from), self._get_moment(after)
+
+    def _get_moment(self, day) -> datetime:
+        """When a day begins, UTC, naive.
+
+        :param day: date
+        """
+        local = self._get_zone().localize(datetime.combine(day, time.min))
+        return local.astimezone(pytz.utc).replace(tzinfo=None)
 
     def _get_local(self, moment):
         return pytz.utc.localize(moment).astimezone(self._get_zone())

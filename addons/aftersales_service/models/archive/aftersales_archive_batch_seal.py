@@ -76,11 +76,13 @@ class AftersalesArchiveBatch(models.Model):
 
     def _seal_records(self) -> None:
         for batch in self:
-            if not batch._get_source()._describe(batch.source).seals:
+            states = batch._get_source()._describe(batch.source).sealed_states
+            if not states:
                 continue
             for _part, records, _lines in batch._iter_papers(CHECK):
-                batch._file_orders(records)
-                records._seal(batch.name)
+                done = records.filtered(lambda r, states=states: r.state in states)
+                batch._file_orders(done)
+                done._seal(batch.name)
 
     def _file_orders(self, records) -> None:
         """An order whose papers are in the archive is archived itself."""

@@ -11,14 +11,15 @@ class Source(NamedTuple):
 
     ``model``: of its records; ``fields``: what is written down of each, in the order of
     the columns; ``report``: XML id of the paper that is printed of each, if any;
-    ``seals``: whether the records are read-only once they are in the archive. A
-    register that is kept going (the phone log) is copied, not sealed.
+    ``sealed_states``: states in which a record is sealed. One that is handed in before
+    is listed, goes on, and comes again in a later batch. A register that is kept going
+    (the phone log) is copied and never sealed.
     """
 
     model: str
     fields: tuple[str, ...]
     report: str | None = None
-    seals: bool = False
+    sealed_states: tuple[str, ...] = ()
 
 
 class AftersalesArchiveSource(models.AbstractModel):

@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from ...tools import archive_calendar, archive_flow
 from .aftersales_archive_source import Source
 
 PHONE_LOG = (
@@ -37,20 +38,44 @@ class AftersalesArchiveSource(models.AbstractModel):
 
     @api.model
     def _search_period(self, batch, model: str, moment: str, domain=Domain.TRUE):
-        """Records of the batch's company, outlet and period, oldest first."""
+        """Records of the batch's company, outlet and period, oldest first; of those
+        that are sealed also what was left over from earlier periods."""
         start, end = batch._get_moments()
+        period = Domain(moment, ">=", start)
+        if self._describe(batch.source).sealed_states:
+            period |= self._get_left_over(batch, model, moment)
+            period &= Domain("sealed_at", "=", False)
         domain = (
             Domain(domain)
+            & period
             & Domain("company_id", "=", batch.company_id.id)
-            & Domain(moment, ">=", start)
             & Domain(moment, "<", end)
         )
         if batch.rule_id.is_per_outlet:
             path = (
-                "outlet_id" if "outlet_id" in self.env[model] else "order_id.outlet_id"
+                "outlet_id"
+                if "outlet_id" in self.env[model]._fields
+                else "order_id.outlet_id"
             )
             domain &= Domain(path, "=", batch.outlet_id.id)
         return self.env[model].search(domain, order=f"{moment}, id")
+
+    @api.model
+    def _get_left_over(self, batch, model: str, moment: str) -> Domain:
+        """Records since the rule began that no other batch holds, or held."""
+        listed = self.env["aftersales.archive.line"]._search(
+            [
+                ("res_model", "=", model),
+                ("batch_id", "!=", batch.id),
+                ("batch_id.source", "=", batch.source),
+                ("batch_id.state", "in", (*archive_flow.OPEN_STATES, "destroyed")),
+            ]
+        )
+        rule = batch.rule_id
+        first, _last = archive_calendar.bounds(rule.period, rule.date_start)
+        return Domain(moment, ">=", batch._get_moment(first)) & Domain(
+            "id", "not in", listed.subselect("res_id")
+        )
 
     # -- telephone dispatch record (R395) -------------------------------------------
 
@@ -76,7 +101,7 @@ class AftersalesArchiveSource(models.AbstractModel):
             "aftersales.dispatch",
             SLIP,
             "aftersales_service.action_report_dispatch_slip",
-            seals=True,
+            sealed_states=("returned",),
         )
 
     @api.model
@@ -86,7 +111,7 @@ class AftersalesArchiveSource(models.AbstractModel):
             batch,
             "aftersales.dispatch",
             "finished_at",
-            [("state", "in", ("finished", "returned")), ("sealed_at", "=", False)],
+            [("state", "in", ("finished", "returned"))],
         )
 
     @api.model
@@ -114,7 +139,7 @@ class AftersalesArchiveSource(models.AbstractModel):
             "aftersales.equipment.receipt",
             RECEIPT,
             "aftersales_service.action_report_equipment_receipt",
-            seals=True,
+            sealed_states=("recovered",),
         )
 
     @api.model
@@ -123,7 +148,7 @@ class AftersalesArchiveSource(models.AbstractModel):
             batch,
             "aftersales.equipment.receipt",
             "returned_at",
-            [("state", "in", ("returned", "recovered")), ("sealed_at", "=", False)],
+            [("state", "in", ("returned", "recovered"))],
         )
 
     @api.model
@@ -140,7 +165,7 @@ class AftersalesArchiveSource(models.AbstractModel):
 
     @api.model
     def _describe_order(self) -> Source:
-        return Source("aftersales.order", ORDER, seals=True)
+        return Source("aftersales.order", ORDER, sealed_states=("closed", "archived"))
 
     @api.model
     def _collect_order(self, batch):
@@ -148,7 +173,7 @@ class AftersalesArchiveSource(models.AbstractModel):
             batch,
             "aftersales.order",
             "closed_at",
-            [("state", "in", ("closed", "archived")), ("sealed_at", "=", False)],
+            [("state", "in", ("closed", "archived"))],
         )
 
     @api.model

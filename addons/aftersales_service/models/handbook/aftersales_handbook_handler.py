@@ -24,18 +24,19 @@ class AftersalesHandbookHandler(models.AbstractModel):
 
     @api.model
     def _get_kinds(self) -> list[tuple[str, str]]:
-        return [
-            ("setting", self.env._("Setting")),
-            ("sla_calendar", self.env._("Service Hours")),
-            ("sla_target", self.env._("SLA Target")),
-            ("warranty", self.env._("Warranty Promise")),
-            ("warranty_law", self.env._("Law")),
-            ("checklist", self.env._("Checklist")),
-            ("kpi_target", self.env._("Target of a Key Figure")),
-            ("archive_rule", self.env._("Archive Rule")),
-            ("commitment", self.env._("Commitment")),
-            ("note", self.env._("For Information")),
-        ]
+        labels = {
+            "setting": self.env._("Setting"),
+            "sla_calendar": self.env._("Service Hours"),
+            "sla_target": self.env._("SLA Target"),
+            "warranty": self.env._("Warranty Promise"),
+            "warranty_law": self.env._("Law"),
+            "checklist": self.env._("Checklist"),
+            "kpi_target": self.env._("Target of a Key Figure"),
+            "archive_rule": self.env._("Archive Rule"),
+            "commitment": self.env._("Commitment"),
+            "note": self.env._("For Information"),
+        }
+        return list(labels.items())
 
     @api.model
     def _can_apply(self, kind: str) -> bool:

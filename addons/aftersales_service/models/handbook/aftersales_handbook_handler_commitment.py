@@ -90,7 +90,7 @@ class AftersalesHandbookHandler(models.AbstractModel):
             "promise_ids": [
                 Command.create(vals)
                 for basis in item.basis_ids
-                for vals in self._prepare_promise_vals(basis)
+                for vals in self._prepare_promise_vals(basis, item.remedy)
             ],
             "sla_target_ids": self._link(kept_by, "aftersales.sla.target"),
             "policy_ids": self._link(kept_by, "aftersales.warranty.policy"),
@@ -102,7 +102,7 @@ class AftersalesHandbookHandler(models.AbstractModel):
         return [Command.set(ids)]
 
     @api.model
-    def _prepare_promise_vals(self, basis) -> list[dict]:
+    def _prepare_promise_vals(self, basis, remedy: str) -> list[dict]:
         """Figures that an item of the handbook promises; none where it is left open."""
         target, policy = basis.sla_target_id, basis.policy_id
         if basis.calendar_id:
@@ -120,7 +120,9 @@ class AftersalesHandbookHandler(models.AbstractModel):
                 }
             ]
         guarantee = self.env["aftersales.commitment"]._get_plain_guarantee(policy)
-        months = [term.months or 0 for term in guarantee.terms]
+        months = [
+            term.months or 0 for term in guarantee.terms if remedy in term.remedies
+        ]
         if not any(months):
             return []
-        return [{"kind": rules.WARRANTY, "months": max(months)}]
+        return [{"kind": rules.WARRANTY, "months": max(months), "remedy": remedy}]

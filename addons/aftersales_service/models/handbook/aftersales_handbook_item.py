@@ -76,6 +76,12 @@ class AftersalesHandbookItem(models.Model):
         ],
         string="Expresses",
     )
+    remedy = fields.Selection(
+        [("repair", "Repair"), ("exchange", "Exchange"), ("refund", "Refund")],
+        default="repair",
+        required=True,
+        help="What a commitment that rests on a warranty promises.",
+    )
     basis_ids = fields.Many2many(
         "aftersales.handbook.item",
         relation="aftersales_handbook_item_basis_rel",

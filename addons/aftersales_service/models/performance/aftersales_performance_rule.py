@@ -33,6 +33,7 @@ class AftersalesPerformanceRule(models.Model):
     )
     watch_from = fields.Date(
         string="Cases From",
+        required=True,
         default=fields.Date.context_today,
         help="What happened before this day is not looked for.",
     )

@@ -141,7 +141,7 @@ class AftersalesPerformanceSource(models.AbstractModel):
         """A quarter of visits without a complaint (R455), once it is over."""
         first, last = kpi.due_periods(kpi.QUARTER, None, fields.Date.today(), 0)[0]
         blamed = self._get_people_complained_about(first, last)
-        if blamed is None or (rule.watch_from and first < rule.watch_from):
+        if blamed is None or first < rule.watch_from:
             return []
         visits = self.env["aftersales.dispatch"]._read_group(
             self._of_companies(rule)

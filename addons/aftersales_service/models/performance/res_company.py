@@ -19,12 +19,6 @@ class ResCompany(models.Model):
         help="A service manager who has one of them counts as certified. Empty: the "
         "share of certified managers is not measured.",
     )
-    aftersales_general_manager_id = fields.Many2one(
-        "res.users",
-        string="General Manager",
-        check_company=True,
-        help="Assesses the targets of the company (R026).",
-    )
     aftersales_representative_id = fields.Many2one(
         "res.users",
         string="Management Representative",

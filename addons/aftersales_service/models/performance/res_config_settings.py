@@ -10,9 +10,6 @@ class ResConfigSettings(models.TransientModel):
     aftersales_manager_skill_ids = fields.Many2many(
         related="company_id.aftersales_manager_skill_ids", readonly=False
     )
-    aftersales_general_manager_id = fields.Many2one(
-        related="company_id.aftersales_general_manager_id", readonly=False
-    )
     aftersales_representative_id = fields.Many2one(
         related="company_id.aftersales_representative_id", readonly=False
     )

@@ -12,5 +12,6 @@ class ResCompany(models.Model):
     aftersales_general_manager_id = fields.Many2one(
         "res.users",
         string="General Manager",
-        help="The last one told when a promise stays broken.",
+        help="The last one told when a promise stays broken; approves commitments and "
+        "targets, and assesses those of the company (R026).",
     )

@@ -162,7 +162,6 @@ class TestArchiveFile(ArchiveCase):
 
     # -- retention ------------------------------------------------------------------
 
-    @rule("R387")
     def test_kept_as_long_as_the_rule_says_then_destroyed_with_a_protocol(self):
         dispatch = self._create_visit()
         batch = self._seal(self._open())

@@ -1,7 +1,6 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from ..rules import rule
 from .common import ArchiveCase
 
 
@@ -27,7 +26,6 @@ class TestPrivacy(ArchiveCase):
         wizard.action_anonymise()
         return wizard
 
-    @rule("R521")
     def test_the_hosts_lookup_finds_our_records(self):
         dispatch = self._create_visit()
         receipt = self.env["aftersales.equipment.receipt"].create(
@@ -52,7 +50,6 @@ class TestPrivacy(ArchiveCase):
         places = [(line.res_model, line.res_id) for line in wizard.line_ids]
         self.assertEqual(len(places), len(set(places)))
 
-    @rule("R521")
     def test_the_person_goes_and_the_numbers_stay(self):
         dispatch = self._create_visit()
         order = self._close(dispatch)

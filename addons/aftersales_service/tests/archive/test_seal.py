@@ -70,6 +70,30 @@ class TestSeal(ArchiveCase):
             batch.with_user(self.office).action_seal()
         self.assertFalse(dispatch.sealed_at)
 
+    @rule("R397")
+    def test_a_paper_that_is_still_out_is_listed_and_comes_again(self):
+        receipt = self.env["aftersales.equipment.receipt"].create(
+            {
+                "order_id": self._create_order().id,
+                "description": "Lock",
+                "condition": "Scratched",
+            }
+        )
+        receipt.action_return()
+        receipt.returned_at = "2026-03-05 03:00:00"
+        found = self.env.ref("aftersales_service.archive_rule_receipt")
+        batch = self._open(found)
+        batch.line_ids.excuse = "The customer looks for his copy"
+        self._seal(batch)
+        self.assertFalse(receipt.sealed_at)
+        receipt.returned_condition = "Repaired"
+        receipt.action_recover()
+        later = self._open(found, "2026-05-01")
+        self.assertEqual(later.line_ids.mapped("name"), [receipt.name])
+        self._seal(later)
+        self.assertEqual(receipt.sealed_in, later.name)
+        self.assertFalse(self._open(found, "2026-06-01").line_ids)
+
     def test_the_administrator_opens_a_seal_with_a_reason(self):
         dispatch = self._create_visit()
         batch = self._seal(self._open())

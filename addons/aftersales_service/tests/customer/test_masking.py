@@ -2,7 +2,6 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ..common import AftersalesCase
-from ..rules import rule
 
 
 @tagged("post_install", "-at_install")
@@ -37,7 +36,6 @@ class TestMasking(AftersalesCase):
         self.env.invalidate_all()
         return partner.with_user(user).read(names)[0]
 
-    @rule("R521")
     def test_a_stranger_is_masked_for_technician_and_outlet(self):
         for user in (self.technician_user, self.manager):
             row = self._read(user, self.stranger)

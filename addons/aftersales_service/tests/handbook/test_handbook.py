@@ -122,6 +122,12 @@ class TestHandbookSetup(HandbookCase):
         warranty = drafts.filtered(lambda draft: "five years" in draft.name)
         self.assertEqual(warranty.promise_ids.months, 60)
         self.assertFalse(warranty.has_conflict, warranty.conflict_note)
+        guarantee = drafts.filtered(lambda draft: "Three guarantees" in draft.name)
+        self.assertEqual(
+            (guarantee.promise_ids.months, guarantee.promise_ids.remedy),
+            (36, "exchange"),
+        )
+        self.assertFalse(guarantee.has_conflict, guarantee.conflict_note)
 
     @rule("R054", "R127", "R306")
     def test_what_the_source_leaves_open_is_never_set(self):

@@ -16,7 +16,8 @@ class TestKpiResult(KpiCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.kpi = cls._kpi("reopened")
+        # One that no result is about yet.
+        cls.kpi = cls._kpi("reopened").copy({"code": "test_reopened"})
         cls.Result = cls.env["aftersales.kpi.result"].with_company(cls.company)
         # Other figures and companies are not looked at.
         (cls.env["aftersales.kpi"].search([]) - cls.kpi).active = False

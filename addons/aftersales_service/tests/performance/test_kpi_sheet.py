@@ -3,7 +3,8 @@ from io import BytesIO
 from openpyxl import load_workbook
 
 from odoo.exceptions import AccessError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import HttpCase, JsonRpcException, tagged
+from odoo.tools import mute_logger
 
 from ..rules import rule
 from .common import MAY, KpiCase
@@ -16,6 +17,44 @@ class TestKpiSheet(KpiCase, HttpCase):
         self._create_done(equipment_id=False, repaired_at="2031-05-06 04:00:00")
         kpi = self._kpi("first_time_fix")
         self.env["aftersales.kpi.result"]._fix(kpi, "month", *MAY)
+
+    def _call(self, user, method, *args, **context):
+        """What a client asks over RPC, as ``user``."""
+        self.authenticate(user.login, user.login)
+        model = "aftersales.kpi.result"
+        return self.make_jsonrpc_request(
+            f"/web/dataset/call_kw/{model}/{method}",
+            {
+                "model": model,
+                "method": method,
+                "args": list(args),
+                "kwargs": {"context": context},
+            },
+        )
+
+    @mute_logger("odoo.http")
+    def test_results_are_fixed_for_remote_clients_too(self):
+        result = self.env["aftersales.kpi.result"].search(
+            [
+                ("kpi_id", "=", self._kpi("first_time_fix").id),
+                ("date_from", "=", MAY[0]),
+            ],
+            limit=1,
+        )
+        admin = self._create_user("admin")
+        for user in (self.manager, admin):
+            for method, *args in (
+                ("write", result.ids, {"value": 1.0}),
+                ("unlink", result.ids),
+                ("create", [{"kpi_id": result.kpi_id.id}]),
+                ("_correct", result.ids, "No reason"),
+                ("_fix", result.kpi_id.id, "month", "2031-05-01", "2031-05-31"),
+            ):
+                with self.assertRaises(JsonRpcException, msg=method):
+                    self._call(user, method, *args, _aftersales_correction=True)
+        action = self._call(self.manager, "action_view_source", result.ids)
+        found = self.env[action["res_model"]].search_count(action["domain"])
+        self.assertEqual(found, result.denominator)
 
     def _create_sheet(self, user=None, **vals):
         return (
