@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 settlement = load_pure("aftersales_service/tools/settlement.py")
+rate = load_pure("aftersales_service/tools/rate.py")
 rate_card = load_pure("aftersales_service/tools/rate_card.py")
-Facts, Rule = settlement.Facts, settlement.Rule
+Facts, Rule = rate.Facts, rate.Rule
 
 CENTS = 100
 amounts = st.integers(0, 50_000).map(lambda cents: cents / CENTS)
@@ -22,15 +23,15 @@ maybe = st.one_of(st.none(), st.integers(1, 3))
 
 @st.composite
 def rules(draw):
-    kind = draw(st.sampled_from(settlement.RULE_KINDS))
-    basis = draw(st.sampled_from(settlement.BASES[kind]))
-    needs_opinion = kind in (settlement.BONUS_OPINION, settlement.PENALTY_OPINION)
+    kind = draw(st.sampled_from(rate.RULE_KINDS))
+    basis = draw(st.sampled_from(rate.BASES[kind]))
+    needs_opinion = kind in (rate.BONUS_OPINION, rate.PENALTY_OPINION)
     start = draw(st.sampled_from([0.0, 10.0, 30.0]))
     return Rule(
         key=draw(st.integers(1, 10_000)),
         kind=kind,
         basis=basis,
-        amount=draw(percents if basis == settlement.PERCENT else amounts),
+        amount=draw(percents if basis == rate.PERCENT else amounts),
         fault=draw(maybe),
         category=draw(maybe),
         order_type=draw(maybe),
@@ -96,7 +97,7 @@ def test_no_visit_is_paid_twice(listed, card):
 
 @given(visits, kilometres, kilometres, cards)
 def test_a_longer_way_never_pays_less(visit, one, other, card):
-    travel = [rule for rule in card if rule.kind == settlement.TRAVEL]
+    travel = [rule for rule in card if rule.kind == rate.TRAVEL]
 
     def paid(km):
         return settlement.total(settlement.price(visit._replace(km=km), travel))
@@ -108,27 +109,23 @@ def test_a_longer_way_never_pays_less(visit, one, other, card):
 @given(visits, cards)
 def test_only_penalties_take_anything_off(visit, card):
     for line in settlement.price(visit, card):
-        assert (line.amount <= 0) == (
-            line.kind in settlement.TAKEN_OFF or line.amount == 0
-        )
+        assert (line.amount <= 0) == (line.kind in rate.TAKEN_OFF or line.amount == 0)
 
 
 @given(visits, cards, amounts)
 def test_a_visit_earns_its_minimum(visit, card, least):
-    floor = Rule("least", settlement.MINIMUM, settlement.EACH, least)
-    card = [rule for rule in card if rule.kind != settlement.MINIMUM]
+    floor = Rule("least", rate.MINIMUM, rate.EACH, least)
+    card = [rule for rule in card if rule.kind != rate.MINIMUM]
     lines = settlement.price(visit, [*card, floor])
     earned = sum(
-        line.amount
-        for line in lines
-        if line.kind in (*settlement.WORK, settlement.MINIMUM)
+        line.amount for line in lines if line.kind in (*rate.WORK, rate.MINIMUM)
     )
     assert cents(earned) >= cents(least)
 
 
 @given(amounts, amounts)
 def test_a_guarantee_fills_up_and_never_more(earned, promised):
-    rule = Rule("g", settlement.GUARANTEE, settlement.EACH, promised)
+    rule = Rule("g", rate.GUARANTEE, rate.EACH, promised)
     line = settlement.guarantee(earned, Facts("M"), [rule])
     assert cents(earned + (line.amount if line else 0.0)) == max(
         cents(earned), cents(promised)

@@ -4,7 +4,7 @@ import pytz
 
 from odoo import fields, models
 
-from ...tools import geo, settlement
+from ...tools import geo, rate, settlement
 
 
 class AftersalesDispatch(models.Model):
@@ -63,14 +63,14 @@ class AftersalesDispatch(models.Model):
         )
 
     def _get_settlement_facts(self, moves) -> dict:
-        """``settlement.Facts`` of each visit; few queries, however many visits.
+        """``rate.Facts`` of each visit; few queries, however many visits.
 
         :param moves: parts to pay handling for, by the visit they are paid with
         """
         work = self._get_settlement_work()
         in_time = self._get_settlement_in_time()
         return {
-            dispatch.id: settlement.Facts(
+            dispatch.id: rate.Facts(
                 key=dispatch.id,
                 grade=dispatch.outlet_id.grade or None,
                 order_type=dispatch.order_id.type_id.id,
@@ -150,7 +150,7 @@ class AftersalesDispatch(models.Model):
             for order, is_missed in self.env["aftersales.order.sla"]._read_group(
                 [
                     ("order_id", "in", self.order_id.ids),
-                    ("milestone", "in", settlement.OUTLET_MILESTONES),
+                    ("milestone", "in", rate.OUTLET_MILESTONES),
                     "|",
                     ("state", "=", "met"),
                     ("is_missed", "=", True),

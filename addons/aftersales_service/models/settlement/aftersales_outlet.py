@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ...tools import rate_card, settlement
+from ...tools import rate, rate_card
 
 
 class AftersalesOutlet(models.Model):
@@ -39,7 +39,7 @@ class AftersalesOutlet(models.Model):
         guaranteeing = (
             self.env["aftersales.rate.card.rule"]
             .sudo()
-            .search([("kind", "=", settlement.GUARANTEE)])
+            .search([("kind", "=", rate.GUARANTEE)])
             .card_id
         )
         if not guaranteeing:

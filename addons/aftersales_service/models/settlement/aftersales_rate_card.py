@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools import rate_card, settlement, settlement_flow
+from ...tools import rate, rate_card, settlement_flow
 
 
 class AftersalesRateCard(models.Model):
@@ -190,7 +190,7 @@ class AftersalesRateCard(models.Model):
                 one=rules[one.key].display_name,
                 other=rules[other.key].display_name,
             )
-            for one, other in settlement.overlapping(
+            for one, other in rate.overlapping(
                 rule._get_rule() for rule in self.rule_ids
             )
         ]

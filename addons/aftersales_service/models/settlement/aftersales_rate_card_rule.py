@@ -3,24 +3,24 @@ from math import inf
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...tools import settlement
+from ...tools import rate
 from ..dispatch.aftersales_dispatch_visit import OPINIONS
 
 RULE_KINDS = [
-    (settlement.LABOUR, "Labour"),
-    (settlement.VISIT, "Visit"),
-    (settlement.TRAVEL, "Travel"),
-    (settlement.PARTS, "Parts Handling"),
-    (settlement.MINIMUM, "Minimum for a Visit"),
-    (settlement.BONUS_OPINION, "Bonus for the Opinion"),
-    (settlement.BONUS_IN_TIME, "Bonus for Being in Time"),
-    (settlement.PENALTY_OPINION, "Penalty for the Opinion"),
-    (settlement.GUARANTEE, "Guaranteed for a Month"),
-    (settlement.LATE, "Promise Missed"),
-    (settlement.PART_MISSING, "Part Not Returned"),
-    (settlement.COMPLAINT, "Complaint Upheld"),
+    (rate.LABOUR, "Labour"),
+    (rate.VISIT, "Visit"),
+    (rate.TRAVEL, "Travel"),
+    (rate.PARTS, "Parts Handling"),
+    (rate.MINIMUM, "Minimum for a Visit"),
+    (rate.BONUS_OPINION, "Bonus for the Opinion"),
+    (rate.BONUS_IN_TIME, "Bonus for Being in Time"),
+    (rate.PENALTY_OPINION, "Penalty for the Opinion"),
+    (rate.GUARANTEE, "Guaranteed for a Month"),
+    (rate.LATE, "Promise Missed"),
+    (rate.PART_MISSING, "Part Not Returned"),
+    (rate.COMPLAINT, "Complaint Upheld"),
 ]
-OF_OPINION = (settlement.BONUS_OPINION, settlement.PENALTY_OPINION)
+OF_OPINION = (rate.BONUS_OPINION, rate.PENALTY_OPINION)
 
 
 class AftersalesRateCardRule(models.Model):
@@ -38,15 +38,15 @@ class AftersalesRateCardRule(models.Model):
     currency_id = fields.Many2one(related="card_id.currency_id")
     sequence = fields.Integer(default=10, aggregator=None)
     kind = fields.Selection(
-        RULE_KINDS, string="Paid For", required=True, default=settlement.LABOUR
+        RULE_KINDS, string="Paid For", required=True, default=rate.LABOUR
     )
     basis = fields.Selection(
         [
-            (settlement.EACH, "Each Time"),
-            (settlement.HOUR, "Hour"),
-            (settlement.KM, "Kilometre"),
-            (settlement.PART, "Part"),
-            (settlement.PERCENT, "Percent"),
+            (rate.EACH, "Each Time"),
+            (rate.HOUR, "Hour"),
+            (rate.KM, "Kilometre"),
+            (rate.PART, "Part"),
+            (rate.PERCENT, "Percent"),
         ],
         string="Counted By",
         required=True,
@@ -111,14 +111,12 @@ class AftersalesRateCardRule(models.Model):
     @api.model
     def _selection_milestone(self):
         labels = self.env["aftersales.order"]._get_milestone_labels()
-        return [
-            (key, label) for key, label in labels if key in settlement.OUTLET_MILESTONES
-        ]
+        return [(key, label) for key, label in labels if key in rate.OUTLET_MILESTONES]
 
     @api.depends("kind")
     def _compute_basis(self):
         for rule in self:
-            possible = settlement.BASES.get(rule.kind, ())
+            possible = rate.BASES.get(rule.kind, ())
             if rule.basis not in possible:
                 rule.basis = possible[0] if possible else False
 
@@ -138,7 +136,7 @@ class AftersalesRateCardRule(models.Model):
 
     def _describe_band(self) -> str:
         self.ensure_one()
-        if self.kind != settlement.TRAVEL or not (self.km_from or self.km_to):
+        if self.kind != rate.TRAVEL or not (self.km_from or self.km_to):
             return ""
         if not self.km_to:
             return f"> {self.km_from:g} km"
@@ -148,7 +146,7 @@ class AftersalesRateCardRule(models.Model):
     def _check_basis(self):
         labels = dict(self._fields["basis"]._description_selection(self.env))
         for rule in self:
-            possible = settlement.BASES[rule.kind]
+            possible = rate.BASES[rule.kind]
             if rule.basis not in possible:
                 raise ValidationError(
                     self.env._(
@@ -179,11 +177,11 @@ class AftersalesRateCardRule(models.Model):
     def _unlink_except_in_force(self):
         self.card_id._check_open()
 
-    def _get_rule(self) -> settlement.Rule:
+    def _get_rule(self) -> rate.Rule:
         self.ensure_one()
-        is_travel = self.kind == settlement.TRAVEL
+        is_travel = self.kind == rate.TRAVEL
         is_of_opinion = self.kind in OF_OPINION
-        return settlement.Rule(
+        return rate.Rule(
             key=self.id,
             kind=self.kind,
             basis=self.basis,
@@ -197,5 +195,5 @@ class AftersalesRateCardRule(models.Model):
             km_from=self.km_from if is_travel else 0.0,
             km_to=(is_travel and self.km_to) or inf,
             opinion=(is_of_opinion and self.opinion) or None,
-            milestone=(self.kind == settlement.LATE and self.milestone) or None,
+            milestone=(self.kind == rate.LATE and self.milestone) or None,
         )

@@ -2,21 +2,21 @@ from odoo import Command, api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...tools import settlement as reckoning
+from ...tools import rate
 
 # Product of the company that stands on the bill for a kind of line.
 PRODUCTS = {
-    "labour": (reckoning.LABOUR, reckoning.VISIT, reckoning.MINIMUM),
-    "travel": (reckoning.TRAVEL,),
-    "parts": (reckoning.PARTS,),
+    "labour": (rate.LABOUR, rate.VISIT, rate.MINIMUM),
+    "travel": (rate.TRAVEL,),
+    "parts": (rate.PARTS,),
     "bonus": (
-        reckoning.BONUS_OPINION,
-        reckoning.BONUS_IN_TIME,
-        reckoning.GUARANTEE,
-        reckoning.CORRECTION,
-        reckoning.CARRIED,
+        rate.BONUS_OPINION,
+        rate.BONUS_IN_TIME,
+        rate.GUARANTEE,
+        rate.CORRECTION,
+        rate.CARRIED,
     ),
-    "deduction": (*reckoning.TAKEN_OFF, reckoning.PART_BACK),
+    "deduction": (*rate.TAKEN_OFF, rate.PART_BACK),
 }
 PRODUCT_OF_KIND = {kind: key for key, kinds in PRODUCTS.items() for kind in kinds}
 
@@ -151,7 +151,7 @@ class AftersalesSettlement(models.Model):
             "company_id": self.company_id.id,
             "outlet_id": self.outlet_id.id,
             "currency_id": self.currency_id.id,
-            "kind": reckoning.CARRIED,
+            "kind": rate.CARRIED,
             "day": self.date_to,
             "source": f"{self._name},{self.id}",
             "quantity": 1.0,

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ...tools import rate
 from ...tools import settlement as reckoning
 
 
@@ -61,12 +62,12 @@ class AftersalesSettlement(models.Model):
         rows = self._get_late_rows()
         rows = rows.with_context(tz=self.company_id._get_settlement_tz())
         return self._collect_events(
-            reckoning.LATE,
+            rate.LATE,
             [
                 (
                     row.order_id.outlet_id,
                     fields.Datetime.context_timestamp(row, row.breached_at).date(),
-                    reckoning.Facts(
+                    rate.Facts(
                         f"{row._name},{row.id}",
                         grade=row.order_id.outlet_id.grade or None,
                         order_type=row.order_id.type_id.id,
@@ -97,7 +98,7 @@ class AftersalesSettlement(models.Model):
                  ORDER BY p.breached_at, p.id
                 """,
                 tuple(self.outlet_id.ids),
-                reckoning.OUTLET_MILESTONES,
+                rate.OUTLET_MILESTONES,
                 since,
                 until,
                 promises._name,
@@ -129,7 +130,7 @@ class AftersalesSettlement(models.Model):
             (
                 part.outlet_id,
                 part.replaced_date,
-                reckoning.Facts(
+                rate.Facts(
                     f"{part._name},{part.id}",
                     grade=part.outlet_id.grade or None,
                     order_type=part.order_id.type_id.id,
@@ -140,14 +141,14 @@ class AftersalesSettlement(models.Model):
             )
             for part in due
         ]
-        return self._collect_events(reckoning.PART_MISSING, events) + self._give_back()
+        return self._collect_events(rate.PART_MISSING, events) + self._give_back()
 
     def _give_back(self) -> list[dict]:
         """Parts taken off in an earlier month that are here now."""
         taken = self.env["aftersales.settlement.line"].search(
             [
                 ("outlet_id", "in", self.outlet_id.ids),
-                ("kind", "=", reckoning.PART_MISSING),
+                ("kind", "=", rate.PART_MISSING),
                 ("settlement_id", "not in", self.ids),
             ]
         )
@@ -175,7 +176,7 @@ class AftersalesSettlement(models.Model):
     # -- complaints ---------------------------------------------------------------
     def _collect_complaints(self) -> list[dict]:
         return self._collect_events(
-            reckoning.COMPLAINT,
+            rate.COMPLAINT,
             [
                 event
                 for event in self._get_upheld_complaint_penalties()

@@ -1,13 +1,13 @@
 from odoo import api, fields, models
 
-from ...tools import settlement
+from ...tools import rate
 from .aftersales_rate_card_rule import RULE_KINDS
 
 LINE_KINDS = [
     *RULE_KINDS,
-    (settlement.PART_BACK, "Part Returned After All"),
-    (settlement.CORRECTION, "Correction"),
-    (settlement.CARRIED, "Carried Over"),
+    (rate.PART_BACK, "Part Returned After All"),
+    (rate.CORRECTION, "Correction"),
+    (rate.CARRIED, "Carried Over"),
 ]
 
 
@@ -92,11 +92,11 @@ class AftersalesSettlementLine(models.Model):
                 filter(None, (labels.get(line.kind), line.order_id.name))
             )
 
-    def _get_reversed(self, source: str) -> settlement.Line:
+    def _get_reversed(self, source: str) -> rate.Line:
         """What gives back a part that was taken off and came after all."""
         self.ensure_one()
         back = -self.amount
-        return settlement.Line(source, settlement.PART_BACK, False, 1.0, back, back, {})
+        return rate.Line(source, rate.PART_BACK, False, 1.0, back, back, {})
 
     def action_view_settlement(self):
         self.ensure_one()

@@ -3,7 +3,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...tools import settlement
+from ...tools import rate
 
 BATCH = 20
 # Kinds of outlet that a company settles with, by its setting.
@@ -132,7 +132,7 @@ class AftersalesSettlement(models.Model):
             """,
             since,
             until,
-            settlement.CORRECTION,
+            rate.CORRECTION,
         )
 
     def _get_unsettled_dispatches(self):

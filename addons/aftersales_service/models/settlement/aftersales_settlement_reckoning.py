@@ -2,6 +2,7 @@ from collections import defaultdict
 
 from odoo import models
 
+from ...tools import rate
 from ...tools import settlement as reckoning
 
 
@@ -34,7 +35,7 @@ class AftersalesSettlement(models.Model):
         """Take back what was computed; what was added by hand waits again."""
         lines = self.line_ids
         by_hand = lines.filtered(
-            lambda line: line.kind in (reckoning.CORRECTION, reckoning.CARRIED)
+            lambda line: line.kind in (rate.CORRECTION, rate.CARRIED)
         )
         by_hand.write({"settlement_id": False})
         (lines - by_hand).unlink()
@@ -155,7 +156,7 @@ class AftersalesSettlement(models.Model):
             *(
                 dispatch
                 for dispatch, listed in lines.items()
-                if any(line.kind == reckoning.PARTS for line in listed)
+                if any(line.kind == rate.PARTS for line in listed)
             )
         )
         if not paid:
@@ -168,7 +169,7 @@ class AftersalesSettlement(models.Model):
         for settlement, handled in moves.items():
             handled.write({"aftersales_settlement_id": settlement.id})
 
-    def _prepare_line_vals(self, settlement, line: reckoning.Line) -> dict:
+    def _prepare_line_vals(self, settlement, line: rate.Line) -> dict:
         return {
             "settlement_id": settlement.id,
             "company_id": settlement.company_id.id,
@@ -179,7 +180,7 @@ class AftersalesSettlement(models.Model):
             "quantity": line.quantity,
             "price_unit": line.rate,
             "amount": line.amount,
-            "is_deduction": line.kind in reckoning.TAKEN_OFF or line.amount < 0,
+            "is_deduction": line.kind in rate.TAKEN_OFF or line.amount < 0,
             "facts": line.facts,
         }
 
@@ -216,7 +217,7 @@ class AftersalesSettlement(models.Model):
             outlet = settlement.outlet_id
             line = reckoning.guarantee(
                 earned[settlement.id],
-                reckoning.Facts(settlement.id, grade=outlet.grade or None),
+                rate.Facts(settlement.id, grade=outlet.grade or None),
                 rules[card],
                 settlement.currency_id.rounding,
             )

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...tools import settlement as reckoning
+from ...tools import rate
 
 SENT = "aftersales_service.mail_template_settlement_sent"
 
@@ -142,7 +142,7 @@ class AftersalesSettlement(models.Model):
                 "company_id": settlement.company_id.id,
                 "outlet_id": settlement.outlet_id.id,
                 "currency_id": settlement.currency_id.id,
-                "kind": reckoning.CORRECTION,
+                "kind": rate.CORRECTION,
                 "day": fields.Date.context_today(self),
                 "dispatch_id": dispatch and dispatch.id,
                 "order_id": dispatch and dispatch.sudo().order_id.id,

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import formatLang
 
-from ...tools import settlement as reckoning
+from ...tools import rate
 
 
 class AftersalesSettlementLine(models.Model):
@@ -33,7 +33,7 @@ class AftersalesSettlementLine(models.Model):
         words = []
         if "bands" in facts:
             words.append(self._describe_bands(facts))
-        elif facts.get("basis") == reckoning.PERCENT:
+        elif facts.get("basis") == rate.PERCENT:
             words.append(
                 self.env._(
                     "%(percent)s %% of %(base)s",
@@ -41,7 +41,7 @@ class AftersalesSettlementLine(models.Model):
                     base=self._format(facts["base"]),
                 )
             )
-        elif facts.get("basis") in (reckoning.HOUR, reckoning.PART):
+        elif facts.get("basis") in (rate.HOUR, rate.PART):
             words.append(self._describe_count(facts["basis"]))
         words.append(self._describe_cause(facts))
         return ", ".join(word for word in words if word)
@@ -55,7 +55,7 @@ class AftersalesSettlementLine(models.Model):
 
     def _describe_count(self, basis: str) -> str:
         values = {"count": f"{self.quantity:g}", "rate": self._format(self.price_unit)}
-        if basis == reckoning.HOUR:
+        if basis == rate.HOUR:
             return self.env._("%(count)s h at %(rate)s", **values)
         return self.env._("%(count)s parts at %(rate)s", **values)
 
@@ -67,7 +67,7 @@ class AftersalesSettlementLine(models.Model):
                 "beyond": f"{band['from']:g}",
                 "rate": self._format(band["rate"]),
             }
-            if band["basis"] == reckoning.KM:
+            if band["basis"] == rate.KM:
                 bands.append(
                     self.env._("%(km)s km beyond %(beyond)s at %(rate)s", **values)
                 )
@@ -78,9 +78,9 @@ class AftersalesSettlementLine(models.Model):
 
     def _describe_cause(self, facts: dict) -> str:
         """The opinion, or the promise that was missed."""
-        if self.kind in (reckoning.BONUS_OPINION, reckoning.PENALTY_OPINION):
+        if self.kind in (rate.BONUS_OPINION, rate.PENALTY_OPINION):
             return self._get_label("aftersales.dispatch", "opinion", facts["opinion"])
-        if self.kind == reckoning.LATE and facts.get("milestone"):
+        if self.kind == rate.LATE and facts.get("milestone"):
             return self._get_label(
                 "aftersales.order.sla", "milestone", facts["milestone"]
             )
