@@ -32,7 +32,7 @@ class AftersalesRecallCriterion(models.Model):
         return products
 
     def _get_number_conditions(self, product: SQL, number: SQL, lot: SQL) -> list[SQL]:
-        """Conditions on the columns of product, serial and lot, shared by units and lots."""
+        """Conditions that units and lots share, on product, serial and lot."""
         conditions = []
         if self.product_ids or self.product_tmpl_ids or self.categ_ids:
             products = self._get_product_ids()
