@@ -65,6 +65,12 @@ def clone(runtime: Runtime, template: str, database: str) -> None:
     """Make a database anew as a copy of another one."""
     drop(runtime, database)
     runtime.server.sql(f"CREATE DATABASE {database} TEMPLATE {template}")
+    link_files(template, database)
+
+
+def link_files(template: str, database: str) -> None:
+    """Give a copy of a database its files."""
+    shutil.rmtree(filestore(database), ignore_errors=True)
     if filestore(template).is_dir():
         # Files are named by their content and never changed, so links are enough.
         shutil.copytree(

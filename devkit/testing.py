@@ -58,6 +58,8 @@ def test(arguments: Sequence[str]) -> int:
             "pytest",
             "-p",
             "devkit.browser_plugin",
+            "-p",
+            "devkit.filestore_plugin",
             f"--odoo-config={ready.configuration('test')}",
             f"--odoo-database={name}",
             "--odoo-http",

@@ -121,7 +121,8 @@ class TestWarrantyCard(AftersalesCase):
         few_units, many_units = units[2:4], units[4:]
         self._count_queries(units[:2]._issue_missing_cards)
         few = self._count_queries(few_units._issue_missing_cards)
-        self.assertEqual(self._count_queries(many_units._issue_missing_cards), few)
+        many = self._count_queries(many_units._issue_missing_cards)
+        self.assertLessEqual(many, few)
 
     # -- exchange -----------------------------------------------------------------
 
