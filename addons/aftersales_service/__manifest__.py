@@ -9,14 +9,17 @@
     "application": True,
     "depends": [
         "hr_skills",
+        "hr_skills_survey",
         "portal",
         "privacy_lookup",
+        "rating",
         "repair",
         "resource",
         "sale_crm",
         "sale_management",
         "sale_stock",
         "stock_account",
+        "survey",
     ],
     "external_dependencies": {"python": ["chinesecalendar", "holidays", "xlsxwriter"]},
     "data": [

@@ -15,5 +15,10 @@ from . import customer
 from . import performance
 from . import network
 from . import settlement
+from . import complaint
+from . import voice
+from . import delivery
+from . import maintenance
+from . import training
 from . import archive
 from . import handbook
