@@ -80,7 +80,7 @@ class AftersalesArchiveBatch(models.Model):
     def _get_source(self):
         """What is written down is the same whoever, and whatever screen, asks for it:
         as superuser, with no context, in the language of the database."""
-        return self.env["aftersales.archive.source"].sudo().with_context({})
+        return self.env(context={})["aftersales.archive.source"].sudo()
 
     def _get_lang(self) -> str:
         """Words of an archive are in the language of its company."""

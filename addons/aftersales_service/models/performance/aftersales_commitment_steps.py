@@ -34,7 +34,6 @@ class AftersalesCommitment(models.Model):
     )
     drafted_by_id = fields.Many2one(
         "res.users",
-        string="Drafted By",
         default=lambda self: self.env.user,
         required=True,
         readonly=True,
