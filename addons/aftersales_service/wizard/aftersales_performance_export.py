@@ -29,7 +29,9 @@ class AftersalesPerformanceExport(models.TransientModel):
         default=True,
         help="Leaves out what an export gave to the payroll before.",
     )
-    entry_count = fields.Integer(string="Rewards and Penalties", compute="_compute_entry_count")
+    entry_count = fields.Integer(
+        string="Rewards and Penalties", compute="_compute_entry_count"
+    )
 
     def _default_day(self):
         first, _last = kpi.period(kpi.QUARTER, fields.Date.context_today(self))
