@@ -15,9 +15,6 @@ class AftersalesDemo(models.AbstractModel):
         slips = self._open_batch("slip")
         self._explain(slips)
         self._advance_batch(slips, "seal")
-        if self.env["ir.actions.report"].get_wkhtmltopdf_state() != "install":
-            while not slips._pack_piece():
-                pass
         files = self._open_batch("order")
         self._explain(files)
         self._advance_batch(files, "hand_in")

@@ -24,7 +24,6 @@ class AftersalesSealedMixin(models.AbstractModel):
 
     sealed_at = fields.Datetime(string="Sealed", readonly=True, copy=False)
     sealed_in = fields.Char(
-        string="Sealed In",
         readonly=True,
         copy=False,
         index="btree_not_null",

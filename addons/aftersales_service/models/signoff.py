@@ -59,9 +59,7 @@ class AftersalesSignoff(models.Model):
     )
     signature = fields.Binary(attachment=True, readonly=True)
     note = fields.Char(readonly=True)
-    released_by_id = fields.Many2one(
-        "res.users", string="Released By", readonly=True, ondelete="restrict"
-    )
+    released_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
     released_at = fields.Datetime(string="Released", readonly=True)
     release_reason = fields.Char(readonly=True)
     deadline = fields.Datetime(readonly=True)

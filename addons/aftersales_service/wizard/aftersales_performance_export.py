@@ -29,7 +29,9 @@ class AftersalesPerformanceExport(models.TransientModel):
         default=True,
         help="Leaves out what an export gave to the payroll before.",
     )
-    entry_count = fields.Integer(string="Entries", compute="_compute_entry_count")
+    entry_count = fields.Integer(
+        string="Rewards and Penalties", compute="_compute_entry_count"
+    )
 
     def _default_day(self):
         first, _last = kpi.period(kpi.QUARTER, fields.Date.context_today(self))
@@ -90,7 +92,7 @@ class AftersalesPerformanceExport(models.TransientModel):
     def _write_entries(self, book, entries) -> None:
         sheet = LedgerSheet(
             book,
-            self.env._("Entries"),
+            self.env._("Rewards and Penalties"),
             [
                 Column(self.env._("Number"), "text"),
                 Column(self.env._("Person"), "text", 20),
@@ -127,7 +129,7 @@ class AftersalesPerformanceExport(models.TransientModel):
             self.env._("By Person"),
             [
                 Column(self.env._("Person"), "text", 20),
-                Column(self.env._("Entries"), "count"),
+                Column(self.env._("Rewards and Penalties"), "count"),
                 Column(self.env._("Rewards"), "money"),
                 Column(self.env._("Penalties"), "money"),
                 Column(self.env._("Total"), "money"),

@@ -63,8 +63,8 @@ class AftersalesArchiveBatch(models.Model):
     state = fields.Selection(
         [
             ("collecting", "Collecting"),
-            ("handed_in", "Handed In"),
-            ("received", "Received"),
+            ("handed_in", "Handed Over"),
+            ("received", "Taken Over"),
             ("sealing", "Being Sealed"),
             ("sealed", "Sealed"),
             ("destroyed", "Destroyed"),
@@ -87,8 +87,8 @@ class AftersalesArchiveBatch(models.Model):
     open_gap_count = fields.Integer(
         string="Not Explained", compute="_compute_gap_count", store=True
     )
-    handed_in_at = fields.Datetime(string="Handed In", readonly=True, copy=False)
-    received_at = fields.Datetime(string="Received", readonly=True, copy=False)
+    handed_in_at = fields.Datetime(string="Handed Over", readonly=True, copy=False)
+    received_at = fields.Datetime(string="Taken Over", readonly=True, copy=False)
     sealed_at = fields.Datetime(string="Sealed", readonly=True, copy=False)
     destroyed_at = fields.Datetime(string="Destroyed", readonly=True, copy=False)
     send_back_reason = fields.Char(readonly=True, copy=False, tracking=True)

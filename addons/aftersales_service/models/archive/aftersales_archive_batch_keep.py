@@ -21,9 +21,7 @@ class AftersalesArchiveBatch(models.Model):
         compute="_compute_can_be_destroyed",
         search="_search_can_be_destroyed",
     )
-    destroyed_by_id = fields.Many2one(
-        "res.users", string="Destroyed By", readonly=True, copy=False
-    )
+    destroyed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     destroy_reason = fields.Char(readonly=True, copy=False, tracking=True)
 
     @api.depends("date_to", "rule_id.retention_years")

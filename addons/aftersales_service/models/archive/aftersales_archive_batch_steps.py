@@ -2,11 +2,16 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import split_every
+from odoo.tools.translate import LazyGettext, LazyTranslate
 
 from ...tools import signoff
 from ..sealed_mixin import is_harmless
 
+_lt = LazyTranslate(__name__)
+
 COLLECT = 500
+# What people are reminded of, in their own language.
+HAND_IN, RECEIVE = _lt("Hand in the papers"), _lt("Receive the papers")
 # What people write on a batch themselves; its lines look after themselves.
 OPEN_FIELDS = frozenset({"note", "line_ids"})
 
@@ -80,7 +85,7 @@ class AftersalesArchiveBatch(models.Model):
     def _get_source(self):
         """What is written down is the same whoever, and whatever screen, asks for it:
         as superuser, with no context, in the language of the database."""
-        return self.env["aftersales.archive.source"].sudo().with_context({})
+        return self.env(context={})["aftersales.archive.source"].sudo()
 
     def _get_lang(self) -> str:
         """Words of an archive are in the language of its company."""
@@ -105,20 +110,20 @@ class AftersalesArchiveBatch(models.Model):
             limit=limit,
         )
         for batch in giving:
-            batch._remind(batch._get_givers()[:1], batch.env._("Hand in the papers"))
+            batch._remind(batch._get_givers()[:1], HAND_IN)
         giving.write({"reminded_giver_at": fields.Datetime.now()})
         for batch in receiving:
-            batch._remind(batch._get_receivers()[:1], batch.env._("Receive the papers"))
+            batch._remind(batch._get_receivers()[:1], RECEIVE)
         receiving.write({"reminded_receiver_at": fields.Datetime.now()})
         return len(giving) + len(receiving)
 
-    def _remind(self, user, summary: str) -> None:
+    def _remind(self, user, summary: LazyGettext) -> None:
         self.ensure_one()
         if user:
             self.sudo().activity_schedule(
                 "aftersales_service.activity_type_archive",
                 date_deadline=self.due_date,
-                summary=summary,
+                summary=self.with_context(lang=user.lang).env._(summary),
                 user_id=user.id,
             )
 

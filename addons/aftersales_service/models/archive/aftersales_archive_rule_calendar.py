@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ...tools import archive_calendar
 
@@ -19,7 +20,7 @@ class AftersalesArchiveRule(models.Model):
         """
         cron = self.env["ir.cron"]
         today = fields.Date.context_today(self)
-        for rule in self.search([]):
+        for rule in self.search(Domain.TRUE):
             made = rule._open_periods(today)
             if not cron._commit_progress(len(made)):
                 return

@@ -30,7 +30,7 @@ class AftersalesArchiveStatistic(models.Model):
     outlet_id = fields.Many2one(
         "aftersales.outlet", readonly=True, index="btree_not_null", ondelete="restrict"
     )
-    received_count = fields.Integer(string="Received", readonly=True)
+    received_count = fields.Integer(string="Orders Received", readonly=True)
     closed_count = fields.Integer(string="Closed", readonly=True)
     open_count = fields.Integer(
         string="Open", readonly=True, help="Not closed when this was counted."

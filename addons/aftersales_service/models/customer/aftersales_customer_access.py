@@ -59,7 +59,9 @@ class AftersalesCustomerAccess(models.Model):
         )
 
     def write(self, vals):
-        raise UserError(self.env._("The log of customer files is not changed."))
+        if self:
+            raise UserError(self.env._("The log of customer files is not changed."))
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from .aftersales_opportunity import EVENTS
 
@@ -75,7 +76,7 @@ class AftersalesOpportunityRule(models.Model):
     def _cron_make(self) -> None:
         """In batches that commit: a killed run has made each of them once."""
         cron = self.env["ir.cron"]
-        for rule in self.search([]):
+        for rule in self.search(Domain.TRUE):
             while made := rule._make_batch(BATCH):
                 if not cron._commit_progress(made):
                     return

@@ -89,7 +89,7 @@ class ResPartner(models.Model):
         )
 
     def _without_address(self):
-        return self.with_context(dict.fromkeys(ADDRESS_CONTEXT, False))
+        return self.with_context(**dict.fromkeys(ADDRESS_CONTEXT, False))
 
     @api.model
     def _is_user_masked(self) -> bool:

@@ -46,7 +46,8 @@ class AftersalesHandbookItem(models.Model):
             ("by_week", "day of the week after"),
             ("by_month", "day of the month after"),
             ("by_quarter", "day of the quarter after"),
-        ]
+        ],
+        string="Unit of Measure",
     )
     note = fields.Char(translate=True)
     sla_target_id = fields.Many2one("aftersales.sla.target", string="SLA Target")

@@ -4,7 +4,7 @@ AREAS = [
     ("sla", "Times Promised"),
     ("warranty", "Warranty"),
     ("commitment", "Concept and Commitments"),
-    ("kpi", "Targets"),
+    ("kpi", "Key Figure Targets"),
     ("complaint", "Complaints"),
     ("customer", "Customers"),
     ("checklist", "Checklists"),

@@ -54,7 +54,7 @@ class AftersalesOutletHandover(models.Model):
         [
             ("draft", "Draft"),
             ("handed", "Handed Over"),
-            ("received", "Received"),
+            ("received", "Taken Over"),
             ("cancelled", "Cancelled"),
         ],
         default="draft",

@@ -86,9 +86,7 @@ class AftersalesOutletScorecard(models.Model):
     )
     line_ids = fields.One2many("aftersales.outlet.scorecard.line", "card_id")
     published_at = fields.Datetime(string="Published", readonly=True, copy=False)
-    appeal_until = fields.Date(
-        string="Appeal Until", compute="_compute_appeal_until", store=True
-    )
+    appeal_until = fields.Date(compute="_compute_appeal_until", store=True)
     appealed_at = fields.Datetime(string="Appealed", readonly=True, copy=False)
     decided_at = fields.Datetime(string="Decided", readonly=True, copy=False)
     final_at = fields.Datetime(string="Final", readonly=True, copy=False)

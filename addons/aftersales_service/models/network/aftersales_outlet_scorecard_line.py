@@ -54,7 +54,7 @@ class AftersalesOutletScorecardLine(models.Model):
         readonly=True,
         help="Off: there was nothing to measure; the other weights grow.",
     )
-    value = fields.Float(readonly=True, aggregator="avg")
+    value = fields.Float(string="Figure", readonly=True, aggregator="avg")
     numerator = fields.Float(readonly=True)
     denominator = fields.Float(
         string="Out Of", readonly=True, help="How many there were."

@@ -31,7 +31,7 @@ class AftersalesOutlet(models.Model):
     )
     applied_at = fields.Datetime(string="Application", readonly=True, copy=False)
     approved_by_id = fields.Many2one(
-        "res.users", string="Approved By", readonly=True, copy=False, tracking=True
+        "res.users", readonly=True, copy=False, tracking=True
     )
     approved_at = fields.Datetime(string="Approved", readonly=True, copy=False)
     active_since = fields.Date(readonly=True, copy=False)

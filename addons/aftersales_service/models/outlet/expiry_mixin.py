@@ -30,13 +30,13 @@ class AftersalesExpiryMixin(models.AbstractModel):
     date_end = fields.Date(string="Valid Until", index=True)
     remind_days = fields.Integer(string="Tell Before (days)")
     remind_date = fields.Date(
-        string="Reminder", compute="_compute_remind_date", store=True, index=True
+        string="Remind On", compute="_compute_remind_date", store=True, index=True
     )
     is_told = fields.Boolean(
         string="Reminded", readonly=True, copy=False, help="Of the end named here."
     )
     validity = fields.Selection(
-        [("valid", "Valid"), ("expiring", "Expires Soon"), ("expired", "Expired")],
+        [("valid", "In Effect"), ("expiring", "Expires Soon"), ("expired", "Expired")],
         compute="_compute_validity",
         search="_search_validity",
     )

@@ -38,7 +38,10 @@ class AftersalesCommitment(models.Model):
 
     name = fields.Char(string="Title", required=True, translate=True, tracking=True)
     statement = fields.Text(
-        required=True, translate=True, help="The words that are published."
+        string="Wording",
+        required=True,
+        translate=True,
+        help="The words that are published.",
     )
     kind = fields.Selection(
         [

@@ -142,7 +142,8 @@ class AftersalesCommitment(models.Model):
     def _get_words(self, conflict: rules.Conflict) -> str:
         backing = conflict.backing
         name = backing.display_name if backing else ""
-        return self.env._(WORDS[conflict.code]) % {
+        sentence = self.env._(WORDS[conflict.code])
+        return sentence % {
             "promise": conflict.promise.display_name,
             "backing": name,
         }

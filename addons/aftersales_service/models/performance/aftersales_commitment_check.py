@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 ANSWER = frozenset({"capable", "note"})
+# This very object clears an answer; what arrives from outside is never this object.
+FORGOTTEN = {"capable": False, "answered_by_id": False, "answered_at": False}
 
 
 class AftersalesCommitmentCheck(models.Model):
@@ -58,6 +60,8 @@ class AftersalesCommitmentCheck(models.Model):
 
     def write(self, vals):
         """Whom to ask is settled in the draft; then whoever is asked answers."""
+        if vals is FORGOTTEN:
+            return super().write(vals)
         if vals.keys() - ANSWER:
             self.commitment_id._check_draft()
         if vals.keys() & ANSWER:
@@ -100,13 +104,7 @@ class AftersalesCommitmentCheck(models.Model):
 
     def _forget_answers(self) -> None:
         """A reworked commitment is asked about anew."""
-        super().write(
-            {
-                "capable": False,
-                "answered_by_id": False,
-                "answered_at": False,
-            }
-        )
+        self.write(FORGOTTEN)
 
     def _close_activities(self) -> None:
         for check in self:

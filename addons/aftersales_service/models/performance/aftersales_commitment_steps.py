@@ -34,13 +34,12 @@ class AftersalesCommitment(models.Model):
     )
     drafted_by_id = fields.Many2one(
         "res.users",
-        string="Drafted By",
         default=lambda self: self.env.user,
         required=True,
         readonly=True,
         copy=False,
     )
-    submitted_at = fields.Datetime(string="Handed In", readonly=True, copy=False)
+    submitted_at = fields.Datetime(string="Submitted", readonly=True, copy=False)
     approved_at = fields.Datetime(string="Approved", readonly=True, copy=False)
     approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     published_at = fields.Datetime(string="Published", readonly=True, copy=False)

@@ -36,10 +36,11 @@ class AftersalesKpi(models.Model):
         [
             ("percent", "%"),
             ("permille", "‰"),
-            ("hours", "Hours"),
-            ("count", "Number"),
+            ("hours", "Clock Hours"),
+            ("count", "Occurrences"),
             ("points", "Points"),
         ],
+        string="Unit of Measure",
         default="percent",
         required=True,
     )

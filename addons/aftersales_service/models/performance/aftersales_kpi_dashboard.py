@@ -20,7 +20,7 @@ class AftersalesKpi(models.Model):
     target_text = fields.Char(string="Target", compute="_compute_results")
     period_text = fields.Char(string="Period of the Figure", compute="_compute_results")
     verdict = fields.Selection(
-        [("met", "Met"), ("missed", "Missed"), ("open", "No Target")],
+        [("met", "Target Met"), ("missed", "Target Missed"), ("open", "No Target")],
         string="Judgement",
         compute="_compute_results",
     )

@@ -1,7 +1,9 @@
+from babel.dates import format_skeleton
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.models import parse_read_group_spec
-from odoo.tools import SQL, format_date
+from odoo.tools import SQL, babel_locale_parse, get_lang
 
 from ...tools import kpi
 from .aftersales_kpi import PERIODS
@@ -62,7 +64,9 @@ class AftersalesKpiResult(models.Model):
     # -- the figure ----------------------------------------------------------------
     numerator = fields.Float(readonly=True, digits=(16, 2))
     denominator = fields.Float(readonly=True, digits=(16, 2))
-    value = fields.Float(readonly=True, digits=(16, 4), aggregator="avg")
+    value = fields.Float(
+        string="Figure", readonly=True, digits=(16, 4), aggregator="avg"
+    )
     p90 = fields.Float(
         string="Nine of Ten Within",
         readonly=True,
@@ -77,6 +81,7 @@ class AftersalesKpiResult(models.Model):
     )
     formula = fields.Text(readonly=True, help="In the words of the day it was fixed.")
     unit = fields.Selection(
+        string="Unit of Measure",
         selection=lambda self: self.env["aftersales.kpi"]._fields["unit"].selection,
         readonly=True,
     )
@@ -99,7 +104,7 @@ class AftersalesKpiResult(models.Model):
     )
     target_text = fields.Char(string="Target", compute="_compute_texts")
     verdict = fields.Selection(
-        [("met", "Met"), ("missed", "Missed"), ("open", "No Target")],
+        [("met", "Target Met"), ("missed", "Target Missed"), ("open", "No Target")],
         string="Judgement",
         required=True,
         readonly=True,
@@ -160,11 +165,11 @@ class AftersalesKpiResult(models.Model):
     def _get_period_text(self, period: str, first) -> str:
         if not first:
             return ""
-        if period == kpi.MONTH:
-            return format_date(self.env, first, date_format="MMMM yyyy")
-        if period == kpi.QUARTER:
-            return format_date(self.env, first, date_format="QQQ yyyy")
-        return str(first.year)
+        skeleton = {kpi.MONTH: "yMMM", kpi.QUARTER: "yQQQ"}.get(period)
+        if not skeleton:
+            return str(first.year)
+        locale = babel_locale_parse(get_lang(self.env).code)
+        return format_skeleton(skeleton, first, locale=locale)
 
     @api.model
     def _read_group_select(self, aggregate_spec, query):

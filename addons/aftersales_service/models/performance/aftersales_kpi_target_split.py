@@ -14,7 +14,7 @@ class AftersalesKpiTarget(models.Model):
 
     parent_id = fields.Many2one(
         "aftersales.kpi.target",
-        string="Part Of",
+        string="Split From",
         index="btree_not_null",
         copy=False,
         check_company=True,

@@ -38,7 +38,9 @@ class AftersalesPerformanceRule(models.Model):
         help="What happened before this day is not looked for.",
     )
     rule_refs = fields.Char(string="Rules", help="Rules of the handbooks it is from.")
-    entry_ids = fields.One2many("aftersales.performance.entry", "rule_id", "Entries")
+    entry_ids = fields.One2many(
+        "aftersales.performance.entry", "rule_id", "Rewards and Penalties"
+    )
 
     _code_uniq = models.UniqueIndex(
         "(code, COALESCE(company_id, 0))", "Another rule has this code already."

@@ -65,7 +65,6 @@ class AftersalesRateCardRule(models.Model):
     )
     fault_id = fields.Many2one(
         "aftersales.fault.code",
-        string="Fault",
         index="btree_not_null",
         help="Symptom, cause or remedy, with all below it. Empty: for all.",
     )

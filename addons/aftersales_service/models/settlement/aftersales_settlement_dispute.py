@@ -23,7 +23,6 @@ class AftersalesSettlementLine(models.Model):
     evidence_ids = fields.Many2many(
         "ir.attachment",
         relation="aftersales_settlement_line_evidence_rel",
-        string="Evidence",
         readonly=True,
     )
     disputed_at = fields.Datetime(string="Disputed On", readonly=True)

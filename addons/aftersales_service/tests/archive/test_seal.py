@@ -4,6 +4,8 @@ from odoo.tests import tagged
 from ..rules import rule
 from .common import ArchiveCase
 
+REMARK = "The customer rang again"
+
 
 @tagged("post_install", "-at_install")
 class TestSeal(ArchiveCase):
@@ -55,7 +57,7 @@ class TestSeal(ArchiveCase):
     def test_messages_and_activities_go_on(self):
         dispatch = self._create_visit()
         self._seal(self._open())
-        dispatch.with_user(self.dispatcher).message_post(body="Customer rang again")
+        dispatch.with_user(self.dispatcher).message_post(body=REMARK)
         dispatch.with_user(self.dispatcher).activity_schedule(
             "mail.mail_activity_data_todo", user_id=self.dispatcher.id
         )

@@ -104,7 +104,8 @@ registry.category("web_tour.tours").add("aftersales_outlet_settlement", {
   steps: () => [
     {
       content: "a month waits",
-      trigger: "#outlet_counters .card:contains('Settlements to Confirm'):contains('1')",
+      trigger:
+        "#outlet_counters .card:contains('Settlements to Confirm'):contains('1')",
     },
     go("look at the settlements", "#outlet_nav a:contains('Settlements')"),
     go("the month", "table td a[href^='/my/settlements/']"),
