@@ -82,6 +82,7 @@
         "data/aftersales_performance_cron.xml",
         "data/aftersales_settlement_data.xml",
         "data/aftersales_network_data.xml",
+        "data/aftersales_network_mail_data.xml",
         "data/aftersales_network_cron.xml",
         "wizard/aftersales_ledger_export_views.xml",
         "report/aftersales_ledger_views.xml",

@@ -40,6 +40,15 @@ class AftersalesOrder(models.Model):
         readonly=False,
         copy=False,
     )
+    outlet_told_at = fields.Datetime(
+        string="Outlet Told",
+        compute="_compute_outlet_assigned_at",
+        store=True,
+        precompute=True,
+        readonly=False,
+        copy=False,
+        help="When the outlet got the mail that names this job.",
+    )
     is_outlet_late = fields.Boolean(
         string="Outlet Has Not Answered",
         compute="_compute_is_outlet_late",
@@ -56,6 +65,7 @@ class AftersalesOrder(models.Model):
             order.outlet_assigned_at = outlet and now
             order.outlet_answer_due_at = outlet and outlet_portal.answer_due(now, hours)
             order.outlet_accepted_at = False
+            order.outlet_told_at = False
 
     @api.depends("outlet_answer_due_at", "outlet_accepted_at", "state")
     def _compute_is_outlet_late(self):

@@ -46,14 +46,11 @@ class AftersalesSettlement(models.Model):
             self.env.ref(template).send_mail_batch(reachable.ids)
 
     def _get_mail_partners(self):
-        """The outlet's address and its people outside the office."""
         self.ensure_one()
-        outlet = self.outlet_id
-        partners = outlet.partner_id | outlet.user_ids.filtered("share").partner_id
-        return partners.filtered("email")
+        return self.outlet_id._get_mail_partners()
 
     def _get_mail_partner_ids(self) -> str:
-        return ",".join(map(str, self._get_mail_partners().ids))
+        return self.outlet_id._get_mail_partner_ids()
 
     # -- the clock ----------------------------------------------------------------
     @api.model
