@@ -213,7 +213,21 @@ class AftersalesOutlet(models.Model):
         self._transition("suspend")
 
     def action_close(self):
+        self._refuse(self._get_close_problems())
         self._transition("close")
+
+    def _get_close_problems(self) -> list[str]:
+        """What still lies with these outlets, in words; none: they may close."""
+        return [
+            self.env._(
+                "%(outlet)s: %(count)s orders are open. Finish them, or hand them over "
+                "to another outlet by “Hand Over Its Work”.",
+                outlet=outlet.display_name,
+                count=outlet.open_order_count,
+            )
+            for outlet in self
+            if outlet.open_order_count
+        ]
 
     def action_view_orders(self):
         self.ensure_one()

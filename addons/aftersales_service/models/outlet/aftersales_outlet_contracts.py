@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -73,6 +75,24 @@ class AftersalesOutlet(models.Model):
             outlet: found.get(outlet, Contract).with_env(self.env)
             for outlet in self
         }
+
+    def _get_close_problems(self):
+        # A contract that is ended today holds until tonight.
+        tomorrow = fields.Date.context_today(self) + timedelta(days=1)
+        contracts = self._get_contracts_on(tomorrow)
+        return [
+            *super()._get_close_problems(),
+            *(
+                self.env._(
+                    "%(outlet)s: contract %(contract)s is in force. End it first, with "
+                    "the reason.",
+                    outlet=outlet.display_name,
+                    contract=contracts[outlet].sudo().display_name,
+                )
+                for outlet in self
+                if contracts[outlet]
+            ),
+        ]
 
     def _get_activate_problems(self):
         contracts = self._get_contracts_on(fields.Date.context_today(self))

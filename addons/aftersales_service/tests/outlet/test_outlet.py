@@ -112,6 +112,24 @@ class TestOutlet(AftersalesCase):
             getattr(outlet, f"action_{step}")()
             self.assertEqual(outlet.state, state)
 
+    def test_an_outlet_with_open_orders_does_not_close(self):
+        self._create_order(outlet_id=self.outlet.id)
+        with self.assertRaisesRegex(UserError, "1 orders are open"):
+            self.outlet.with_user(self.manager).action_close()
+        self.assertEqual(self.outlet.state, "active")
+
+    def test_an_outlet_under_contract_does_not_close(self):
+        partner = self.env["res.partner"].create({"name": "Xiamen Partner"})
+        outlet = self._create_outlet(
+            name="Xiamen Partner", kind="outsourced", partner_id=partner.id
+        )
+        with self.assertRaisesRegex(UserError, "is in force. End it first"):
+            outlet.with_user(self.manager).action_close()
+        outlet.contract_ids.end_reason = "Given up"
+        outlet.contract_ids.action_end()
+        outlet.with_user(self.manager).action_close()
+        self.assertEqual(outlet.state, "closed")
+
     def test_a_candidate_is_approved_before_it_works(self):
         outlet = self.env["aftersales.outlet"].create({"name": "Yantai Branch"})
         with self.assertRaisesRegex(UserError, "Approve"):
