@@ -280,6 +280,7 @@
         "views/complaint/aftersales_complaint_sla_views.xml",
         "views/complaint/aftersales_complaint_configuration_views.xml",
         "views/complaint/aftersales_complaint_link_views.xml",
+        "views/complaint/aftersales_portal_outlet_templates.xml",
         "views/complaint/aftersales_complaint_menus.xml",
         # Handbooks set what all the others hold: they come last.
         "data/aftersales_handbook_parameter_data.xml",
