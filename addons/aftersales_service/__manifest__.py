@@ -276,6 +276,7 @@
         "data/aftersales_complaint_sla_data.xml",
         "data/aftersales_complaint_cron.xml",
         "wizard/aftersales_complaint_step_views.xml",
+        "report/aftersales_complaint_record_templates.xml",
         "views/complaint/aftersales_complaint_views.xml",
         "views/complaint/aftersales_complaint_sla_views.xml",
         "views/complaint/aftersales_complaint_configuration_views.xml",

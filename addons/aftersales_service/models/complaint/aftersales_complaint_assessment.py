@@ -94,7 +94,7 @@ class AftersalesComplaint(models.Model):
             complaint._in_step().write(
                 {
                     "level": level,
-                    "escalated_at": fields.Datetime.now(),
+                    "escalated_at": self._get_step_moment(),
                     "escalation_count": complaint.escalation_count + 1,
                 }
             )

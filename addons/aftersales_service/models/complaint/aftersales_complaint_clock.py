@@ -42,7 +42,7 @@ class AftersalesComplaint(models.Model):
         result = super().write(vals)
         if vals.get("outside_decision"):
             undated = self.filtered(lambda c: not c.outside_decided_at)
-            undated._in_step().outside_decided_at = fields.Datetime.now()
+            undated._in_step().outside_decided_at = self._get_step_moment()
         return result
 
     # -- moments -----------------------------------------------------------------------

@@ -41,7 +41,7 @@ class AftersalesComplaint(models.Model):
         owed = self._get_offers("accepted").filtered(lambda o: o._needs_claim())
         complaints = owed.complaint_id
         complaints._in_step().write(
-            {"refund_agreed_at": fields.Datetime.now(), "refunded_at": False}
+            {"refund_agreed_at": self._get_step_moment(), "refunded_at": False}
         )
         return result
 
@@ -59,7 +59,7 @@ class AftersalesComplaint(models.Model):
 
     def _note_claims(self) -> None:
         """A claim was done: its offer is, and the money when no other is open."""
-        now = fields.Datetime.now()
+        now = self._get_step_moment()
         for complaint in self.sudo():
             done = complaint.claim_ids.filtered(lambda claim: claim.state == "done")
             done.complaint_offer_id.filtered(lambda o: not o.done_at)._mark_done()

@@ -83,7 +83,7 @@ class AftersalesComplaint(models.Model):
         self._refuse(problems)
         self.sudo()._in_step().write(
             {
-                "fed_back_at": fields.Datetime.now(),
+                "fed_back_at": self._get_step_moment(),
                 "fed_back_by_id": self.env.uid,
                 "feedback_channel": channel,
                 "feedback_note": note or False,

@@ -47,7 +47,7 @@ class AftersalesComplaint(models.Model):
         self._in_step().write({"user_id": user.id})
         noted = self.filtered("reported_at")
         noted._in_step().write(
-            {"reported_at": False, "assigned_at": fields.Datetime.now()}
+            {"reported_at": False, "assigned_at": self._get_step_moment()}
         )
 
     def _find_chain(self):
@@ -216,5 +216,5 @@ class AftersalesComplaint(models.Model):
 
     def _take_note(self) -> None:
         complaints = self.sudo().filtered(lambda c: c.is_open and not c.reported_at)
-        complaints._in_step().reported_at = fields.Datetime.now()
+        complaints._in_step().reported_at = self._get_step_moment()
         complaints.activity_feedback(["aftersales_service.activity_type_complaint"])

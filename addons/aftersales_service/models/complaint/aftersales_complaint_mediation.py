@@ -102,4 +102,4 @@ class AftersalesComplaintMediation(models.Model):
         self.sudo().write(
             {"outcome": outcome, "date_end": fields.Date.context_today(self)}
         )
-        complaints.sudo()._in_step().write({"mediated_at": fields.Datetime.now()})
+        complaints.sudo()._in_step().mediated_at = complaints._get_step_moment()

@@ -94,19 +94,19 @@ class AftersalesComplaintOffer(models.Model):
                 if not (vals.get("description") or "").strip()
             ]
         )
+        made = {
+            "state": "made",
+            "made_at": complaints._get_step_moment(),
+            "made_by_id": self.env.uid,
+        }
         offers = self.sudo().with_context(_aftersales_step=STEP)
-        offers.create(
-            [
-                {**vals, "made_by_id": self.env.uid, "state": "made"}
-                for vals in vals_list
-            ]
-        )
+        offers.create([{**vals, **made} for vals in vals_list])
 
     def _answer(self, state: str, note: str = "") -> None:
         self.with_context(_aftersales_step=STEP).write(
             {
                 "state": state,
-                "answered_at": fields.Datetime.now(),
+                "answered_at": self.complaint_id._get_step_moment(),
                 "answer_note": note or False,
             }
         )
@@ -148,5 +148,5 @@ class AftersalesComplaintOffer(models.Model):
 
     def _mark_done(self) -> None:
         self.sudo().with_context(_aftersales_step=STEP).write(
-            {"done_at": fields.Datetime.now()}
+            {"done_at": self.complaint_id._get_step_moment()}
         )

@@ -72,7 +72,7 @@ class AftersalesComplaint(models.Model):
     def _tell_routes(self) -> None:
         """The file names the routes outside, and the complainant reads them."""
         complaints = self.sudo()
-        complaints._in_step().write({"routes_told_at": fields.Datetime.now()})
+        complaints._in_step().write({"routes_told_at": self._get_step_moment()})
         for complaint in complaints:
             complaint._message_log(
                 body=self.env._(
@@ -97,7 +97,7 @@ class AftersalesComplaint(models.Model):
         if not route:
             self._refuse([self.env._("Choose the Outside Body.")])
         self._check_reason(reason)
-        since = fields.Datetime.now() if route.kind == "authority" else False
+        since = self._get_step_moment() if route.kind == "authority" else False
         self._transition("refer", route_id=route.id, authority_at=since)
         self._log_step("refer", reason)
 

@@ -88,7 +88,7 @@ class TestComplaintHooks(ComplaintCase):
                 "date_to": "2026-03-31",
             }
         )
-        self.company.aftersales_settlement_start_date = "2026-01-01"
+        self.company.aftersales_settlement_start = "2026-01-01"
         ((outlet, day, facts, _vals),) = settlement._get_upheld_complaint_penalties()
         self.assertEqual((outlet, day.isoformat()), (self.outlet, "2026-03-02"))
         self.assertEqual(facts, rate.Facts(f"aftersales.complaint,{upheld.id}"))
