@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..flow_mixin import STEP
+
 
 class AftersalesComplaintMediation(models.Model):
     """One attempt to bring complainant and company together (R248)."""
@@ -46,10 +48,12 @@ class AftersalesComplaintMediation(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            vals.pop("outcome", None)
-            vals.pop("date_end", None)
-        return super().create([{**vals, "outcome": "open"} for vals in vals_list])
+        if self.env.context.get("_aftersales_step") is not STEP:
+            raise UserError(
+                self.env._("A mediation begins with “Mediate” on its complaint.")
+            )
+        held = {"outcome": "open", "date_end": False}
+        return super().create([{**vals, **held} for vals in vals_list])
 
     def write(self, vals):
         if not self.env.su:

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..flow_mixin import STEP
+
 
 class AftersalesComplaint(models.Model):
     """When no agreement is found: the complainant is told where else he may turn, we
@@ -88,7 +90,8 @@ class AftersalesComplaint(models.Model):
         """
         self.ensure_one()
         self._transition("mediate", mediated_at=False)
-        self.env["aftersales.complaint.mediation"].create(
+        mediations = self.env["aftersales.complaint.mediation"]
+        mediations.with_context(_aftersales_step=STEP).create(
             {**vals, "complaint_id": self.id}
         )
 
