@@ -1,6 +1,7 @@
 from . import aftersales_complaint_category, aftersales_complaint_criterion
 from . import aftersales_complaint_level, aftersales_complaint_route
-from . import aftersales_complaint, aftersales_complaint_guard
+from . import aftersales_complaint, aftersales_complaint_parties
+from . import aftersales_complaint_guard
 from . import aftersales_complaint_intake, aftersales_complaint_assessment
 from . import aftersales_complaint_handler, aftersales_complaint_steps
 from . import aftersales_complaint_answer, aftersales_complaint_feedback

@@ -77,9 +77,7 @@ class AftersalesComplaint(models.Model):
         frozen = self._get_frozen_fields() & set(names)
         if not frozen or self.env.su:
             return
-        beyond = self.filtered(
-            lambda c: c.state not in complaint_flow.NEW_STATES or not c.is_open
-        )
+        beyond = self.filtered(lambda c: c.state not in complaint_flow.NEW_STATES)
         self._refuse(
             [
                 self.env._(
