@@ -168,3 +168,36 @@ class TestComplaintOutlet(ComplaintCase):
         over.with_user(self.dispatcher)._withdraw("Settled.")
         with self.assertRaisesRegex(UserError, "over already"):
             over.with_user(self.portal_user)._outlet_answer("Late.")
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-02 03:00:00")
+class TestComplaintPapers(ComplaintCase):
+    def _close(self):
+        complaint = self._walk_to_resolved(self._register())
+        complaint._feed_back("phone", "Thank you.", "4")
+        complaint.action_close()
+        return complaint
+
+    @rule("R245", "R270")
+    def test_the_record_tells_the_whole_story(self):
+        complaint = self._close()
+        page, _kind = (
+            self.env["ir.actions.report"]
+            .with_user(self.dispatcher)
+            ._render_qweb_html(
+                "aftersales_service.report_complaint_record", complaint.ids
+            )
+        )
+        for words in ("Nobody came", "We are sorry.", "Thank you.", complaint.name):
+            self.assertIn(words, page.decode())
+
+    @rule("R247")
+    def test_closed_complaints_are_papers_of_an_archive(self):
+        source = self.env["aftersales.archive.source"]
+        complaint = self._close()
+        self.assertIn("complaint", source._get_labels())
+        content = source._get_content("complaint", complaint)
+        self.assertEqual(content["title"], "Nobody came")
+        words = source._get_gaps("complaint", complaint)[complaint.id]
+        self.assertIn("preventive measures are missing", words)
