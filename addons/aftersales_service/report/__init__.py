@@ -6,7 +6,7 @@ from . import aftersales_sla_report
 from . import aftersales_recall_report
 from . import aftersales_loaner, aftersales_loan_slip
 from . import aftersales_warranty_cost
-from . import aftersales_claim_statement
+from . import aftersales_claim_statement, aftersales_complaint_record
 from . import aftersales_label, aftersales_warranty_card
 from . import aftersales_commitment
 from . import aftersales_settlement_sheet

@@ -1,0 +1,2 @@
+from . import test_complaint_path, test_complaint_level, test_complaint_clock
+from . import test_complaint_access, test_complaint_links, test_complaint_rpc
