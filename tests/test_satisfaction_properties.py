@@ -187,3 +187,69 @@ def test_half_goes_up_as_on_paper(hundredths):
     assert abs(printed - Decimal(hundredths) / 100) <= Decimal("0.05")
     if abs(hundredths) % 10 == 5:
         assert abs(printed) > abs(Decimal(hundredths) / 100)
+
+
+table = load_pure("aftersales_service/tools/satisfaction_table.py")
+METHOD = table.Method(80, 9, 6, 0.95)
+QUESTIONS = [
+    table.Question("all", table.OVERALL, 1, 5, 0),
+    table.Question("quality", table.ITEM, 1, 5, 2),
+    table.Question("speed", table.ITEM, 1, 5, 1),
+    table.Question("recommend", table.PROMOTER, 0, 10),
+    table.Question("easy", table.EFFORT, 1, 7),
+]
+OUTLETS = {person: ("QD", "JN", None)[person % 3] for person in range(9)}
+sheets = st.lists(
+    st.tuples(
+        st.sampled_from(sorted(OUTLETS)), st.sampled_from(QUESTIONS), st.integers(0, 10)
+    ).map(
+        lambda row: table.Answer(
+            row[0],
+            OUTLETS[row[0]],
+            row[1].key,
+            None if row[2] < row[1].least else min(row[2], row[1].full),
+        )
+    ),
+    max_size=40,
+    unique_by=lambda answer: (answer.person, answer.question),
+)
+people_asked = table.Asked({"QD": 3, "JN": 3, None: 3}, {"QD": 30, "JN": 30, None: 3})
+
+
+@given(sheets, st.randoms())
+def test_the_table_does_not_depend_on_the_order_of_answers(answers, random):
+    shuffled = random.sample(answers, len(answers))
+    assert table.tabulate(QUESTIONS, answers, METHOD, people_asked) == table.tabulate(
+        QUESTIONS, shuffled, METHOD, people_asked
+    )
+
+
+@given(sheets)
+def test_the_table_never_mixes_figures(answers):
+    rows = table.tabulate(QUESTIONS, answers, METHOD, people_asked)
+    keys = [(row.outlet, row.question, row.measure) for row in rows]
+    assert len(keys) == len(set(keys))
+    for row in rows:
+        if row.interval and row.score.value is not None:
+            low, high = row.interval
+            assert low - 1e-9 <= row.score.value <= high + 1e-9
+
+
+@given(sheets)
+def test_outlets_and_customers_without_one_make_the_whole(answers):
+    rows = table.tabulate(QUESTIONS, answers, METHOD, people_asked)
+    rates = {
+        row.outlet: row.score
+        for row in rows
+        if row.measure == "rate" and row.question is None
+    }
+    without = [a for a in answers if a.outlet is None and a.question == "all"]
+    assert rates[None].valid == rates["QD"].valid + rates["JN"].valid + sum(
+        answer.mark is not None for answer in without
+    )
+
+
+def test_an_empty_survey_has_a_table_of_empty_figures():
+    rows = table.tabulate(QUESTIONS, [], METHOD, table.Asked({}, {}))
+    assert rows and all(row.score.value is None for row in rows)
+    assert all(row.interval is None for row in rows)
