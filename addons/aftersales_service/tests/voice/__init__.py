@@ -1,0 +1,1 @@
+from . import test_satisfaction_figures, test_satisfaction_survey
