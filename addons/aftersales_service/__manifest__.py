@@ -53,6 +53,7 @@
         "security/aftersales_network_security.xml",
         "security/aftersales_archive_security.xml",
         "security/aftersales_customer_security.xml",
+        "security/aftersales_corrective_task_security.xml",
         "data/ir_sequence_data.xml",
         "data/product_data.xml",
         "data/aftersales_outlet_data.xml",
@@ -271,6 +272,9 @@
         "report/aftersales_customer_file_templates.xml",
         "views/customer/aftersales_customer_file_views.xml",
         "wizard/aftersales_privacy_anonymise_views.xml",
+        "data/aftersales_corrective_task_data.xml",
+        "views/voice/aftersales_corrective_task_views.xml",
+        "views/voice/aftersales_return_visit_menus.xml",
         # Handbooks set what all the others hold: they come last.
         "data/aftersales_handbook_parameter_data.xml",
         "data/aftersales_handbook_data.xml",
