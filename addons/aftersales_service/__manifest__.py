@@ -54,6 +54,7 @@
         "security/aftersales_archive_security.xml",
         "security/aftersales_customer_security.xml",
         "security/aftersales_satisfaction_security.xml",
+        "security/aftersales_corrective_task_security.xml",
         "data/ir_sequence_data.xml",
         "data/product_data.xml",
         "data/aftersales_outlet_data.xml",
@@ -279,6 +280,9 @@
         "views/voice/survey_views.xml",
         "views/voice/aftersales_satisfaction_survey_views.xml",
         "views/voice/aftersales_satisfaction_menus.xml",
+        "data/aftersales_corrective_task_data.xml",
+        "views/voice/aftersales_corrective_task_views.xml",
+        "views/voice/aftersales_return_visit_menus.xml",
         # Handbooks set what all the others hold: they come last.
         "data/aftersales_handbook_parameter_data.xml",
         "data/aftersales_handbook_data.xml",

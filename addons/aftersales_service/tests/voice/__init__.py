@@ -1,1 +1,2 @@
 from . import test_satisfaction_figures, test_satisfaction_survey
+from . import test_corrective_task
