@@ -12,3 +12,4 @@ from . import (
     aftersales_corrective_task_steps,
     aftersales_corrective_task_reminder,
 )
+from . import aftersales_satisfaction_survey_measures, aftersales_corrective_task_survey

@@ -307,22 +307,3 @@ class AftersalesSatisfactionSurvey(models.Model):
             for line in self._get_lines()
             if not line.question or line.question.aftersales_code
         }
-
-    # -- problems ----------------------------------------------------------------------
-
-    def _find_problems(self) -> list[Line]:
-        """Questions and outlets below the target, the worst first.
-
-        Rate against its target, index against its own: a figure is never compared
-        with the other's target.
-        """
-        self.ensure_one()
-        targets = {RATE: self.target_rate, INDEX: self.target_index}
-        missed = [
-            line
-            for line in self._get_lines()
-            if line.value is not None
-            and (line.question or line.outlet)
-            and line.value < targets.get(line.measure, line.value)
-        ]
-        return sorted(missed, key=lambda line: line.value - targets[line.measure])

@@ -110,7 +110,7 @@ class AftersalesSatisfactionSurvey(models.Model):
             (self.env._("Satisfaction index by outlet"), INDEX, "outlet"),
             (self.env._("Satisfaction index by question"), INDEX, "question"),
         ]
-        targets = {RATE: self.target_rate, INDEX: self.target_index}
+        targets = self._get_targets()
         return [
             {
                 "title": title,
@@ -137,26 +137,6 @@ class AftersalesSatisfactionSurvey(models.Model):
     def _get_subject(self, line) -> str:
         """What a bar is about, as long as there is room for it."""
         return shorten(line.outlet.name or line.question.title, 44, placeholder="…")
-
-    def _get_problem_texts(self) -> list[str]:
-        """Main problems: what is below its target, the worst first."""
-        self.ensure_one()
-        labels = dict(
-            self.env["aftersales.satisfaction.figure"]
-            ._fields["measure"]
-            ._description_selection(self.env)
-        )
-        targets = {RATE: self.target_rate, INDEX: self.target_index}
-        return [
-            self.env._(
-                "%(about)s: %(figure)s %(value)s, target %(target)s",
-                about=line.outlet.name or line.question.title,
-                figure=labels[line.measure],
-                value=line.text,
-                target=self._format_figure(line.measure, targets[line.measure]),
-            )
-            for line in self._find_problems()
-        ]
 
     def action_print(self):
         self.ensure_one()

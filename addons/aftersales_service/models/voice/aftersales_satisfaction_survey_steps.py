@@ -110,20 +110,18 @@ class AftersalesSatisfactionSurvey(models.Model):
         """The report holds, signed by all who must."""
         self._check_step_role("report")
         self._check_step_possible("report")
-        self._refuse(
-            [
-                self.env._(
-                    "%(survey)s: write what the figures say into “Analysis” first.",
-                    survey=survey.display_name,
-                )
-                if not (survey.analysis or "").strip()
-                else survey.signoff_missing
-                and self.env._(
-                    "%(survey)s is not signed yet by: %(roles)s.",
-                    survey=survey.display_name,
-                    roles=survey.signoff_missing,
-                )
-                for survey in self
-            ]
-        )
+        self._refuse([survey._get_report_problem() for survey in self])
         self._transition("report")
+
+    def _get_report_problem(self) -> str | None:
+        """What the report lacks to hold."""
+        self.ensure_one()
+        values = {"survey": self.display_name, "roles": self.signoff_missing}
+        if not (self.analysis or "").strip():
+            return self.env._(
+                "%(survey)s: write what the figures say into “Analysis” first.",
+                **values,
+            )
+        if self.signoff_missing:
+            return self.env._("%(survey)s is not signed yet by: %(roles)s.", **values)
+        return None

@@ -146,7 +146,7 @@ class TestSatisfactionFigures(SatisfactionCase):
             ("hotline", "index"),
             [(line.question.aftersales_code, line.measure) for line in problems],
         )
-        words = survey._get_problem_texts()[0]
+        words = survey._get_problem_text(problems[0])
         self.assertIn("Jinan Branch: Satisfaction Rate 0.0 %", words)
 
     def test_a_survey_is_compared_with_the_one_before(self):

@@ -148,7 +148,7 @@ class TestSatisfactionSurvey(SatisfactionCase):
 
     @rule("R296", "R298", "R299")
     def test_the_way_from_the_draft_to_the_report(self):
-        survey = self._run().with_user(self.dispatcher)
+        survey = self._run(target_index=70).with_user(self.dispatcher)
         for sheet in survey.sudo().answer_ids:
             self._answer(sheet)
         survey.action_close()
@@ -167,6 +167,34 @@ class TestSatisfactionSurvey(SatisfactionCase):
         self.assertEqual(survey.state, "reported")
         with self.assertRaisesRegex(UserError, "Make a new survey"):
             survey.analysis = "All is well."
+
+    @rule("R298")
+    def test_main_problems_become_measures_before_the_report(self):
+        survey = self._run(2, target_index=70).with_user(self.dispatcher)
+        self.far.manager_id = self._create_user("outlet_manager")
+        with self.assertRaisesRegex(UserError, "not closed"):
+            survey.action_propose_measures()
+        for sheet in survey.sudo().answer_ids:
+            near = sheet.aftersales_outlet_id == self.outlet
+            self._answer(sheet, overall=5 if near else 1, price=3)
+        survey.action_close()
+        survey.analysis = "Jinan is not content; prices are not explained."
+        survey.action_sign("author")
+        survey.with_user(self.manager).action_sign("manager")
+        with self.assertRaisesRegex(UserError, "Open measures"):
+            survey.with_user(self.manager).action_report()
+        survey.action_propose_measures()
+        far = survey.task_ids.filtered("outlet_id")
+        self.assertEqual(far.outlet_id, self.far)
+        self.assertEqual(far.user_id, self.far.manager_id)
+        self.assertIn("Satisfaction Rate 0.0 %", far[0].problem)
+        price = survey.task_ids.filtered(lambda task: "price" in task.problem)
+        self.assertEqual(price.origin, survey)
+        self.assertEqual(price.user_id, survey.user_id)
+        with self.assertRaisesRegex(UserError, "has measures already"):
+            survey.action_propose_measures()
+        survey.with_user(self.manager).action_report()
+        self.assertEqual(survey.state, "reported")
 
     def test_a_changed_analysis_is_signed_anew(self):
         survey = self._run(1)
