@@ -37,8 +37,8 @@ class AftersalesSatisfactionSurvey(models.Model):
 
     The questions are the host's; each survey asks with a copy of its own, so that a
     later change of the questionnaire leaves what was asked. This file holds what a
-    survey *is*; ``_sample`` whom it asks, ``_steps`` what it goes through, ``_figures``
-    what it counts, ``_report`` what is made of it.
+    survey *is*; ``_sample`` whom it asks, ``_invite`` how, ``_steps`` what it goes
+    through, ``_figures`` what it counts, ``_report`` and ``_measures`` what follows.
     """
 
     _name = "aftersales.satisfaction.survey"

@@ -5,9 +5,6 @@ from odoo.fields import Domain
 
 from ...tools import sampling, satisfaction
 
-INVITATION = "aftersales_service.mail_template_satisfaction_invitation"
-REMINDER = "aftersales_service.mail_template_satisfaction_reminder"
-
 
 class AftersalesSatisfactionSurvey(models.Model):
     """Whom it asks: a random sample of the customers served, each with his last order.
@@ -106,65 +103,3 @@ class AftersalesSatisfactionSurvey(models.Model):
             & Domain("aftersales_is_sampled", "=", True)
             & Domain("test_entry", "=", False)
         )
-
-    # -- inviting ----------------------------------------------------------------------
-
-    def action_invite(self):
-        """Send the link to everybody of the sample who has not got it yet."""
-        return self._send_links(
-            INVITATION, Domain("aftersales_invited_at", "=", False), "invited"
-        )
-
-    def action_remind(self):
-        """Remind those who got the link and have not answered."""
-        return self._send_links(
-            REMINDER, Domain("aftersales_invited_at", "!=", False), "reminded"
-        )
-
-    def _send_links(self, template: str, domain: Domain, moment: str) -> dict:
-        """Queue a mail for each customer with an address who did not refuse mail."""
-        self._check_step_role("start")
-        self._refuse(
-            [
-                self.env._(
-                    "%(survey)s is not running: nobody is invited.",
-                    survey=survey.display_name,
-                )
-                for survey in self
-                if survey.state != "running"
-            ]
-        )
-        waiting = (
-            self.env["survey.user_input"]
-            .sudo()
-            .search(
-                self._get_sampled_domain()
-                & Domain("state", "!=", "done")
-                & Domain("partner_id.email_normalized", "!=", False)
-                & Domain("partner_id.is_blacklisted", "=", False)
-                & domain
-            )
-        )
-        if waiting:
-            self.env.ref(template).sudo().send_mail_batch(waiting.ids)
-            waiting.write({f"aftersales_{moment}_at": fields.Datetime.now()})
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success" if waiting else "warning",
-                "message": self.env._(
-                    "%(count)s mails are on their way. Customers without an address "
-                    "are asked by phone or visited.",
-                    count=len(waiting),
-                ),
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
-
-    def action_open_answers(self):
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "aftersales_service.survey_user_input_action_satisfaction"
-        )
-        return {**action, "domain": [("satisfaction_id", "=", self.id)]}

@@ -89,6 +89,19 @@ class SurveyUserInput(models.Model):
                 )
             )
 
+    def _send_satisfaction_link(self, template: str):
+        """Queue a mail with the link for each customer, in his language.
+
+        :param template: of the invitation, or of the reminder
+        """
+        if self:
+            self.env.ref(template).sudo().send_mail_batch(self.ids)
+            now = fields.Datetime.now()
+            new = self.filtered(lambda sheet: not sheet.aftersales_invited_at)
+            new.write({"aftersales_invited_at": now})
+            (self - new).write({"aftersales_reminded_at": now})
+        return self
+
     def action_ask_in_person(self):
         """Ask this customer by phone, at his place, or from his paper form."""
         self.ensure_one()

@@ -1,3 +1,7 @@
+from unittest.mock import patch
+
+from freezegun import freeze_time
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
@@ -30,6 +34,19 @@ class TestSatisfactionSurvey(SatisfactionCase):
         self.assertEqual(survey.answer_ids.partner_id, customer)
         self.assertEqual(survey.answer_ids.aftersales_order_id, last)
         self.assertEqual(survey.answer_ids.aftersales_outlet_id, last.outlet_id)
+
+    @rule("R272")
+    def test_his_answers_stand_in_the_customers_file(self):
+        sheet = self._run(1).answer_ids[0]
+        self._answer(sheet)
+        sections = {
+            section["key"]: section
+            for section in sheet.partner_id.with_user(
+                self.dispatcher
+            )._get_customer_file()
+        }
+        self.assertEqual(sections["surveys"]["rows"][0][1], "Satisfaction 2026")
+        self.assertEqual(sections["surveys"]["rows"][0][3], "Satisfied")
 
     def test_the_same_seed_draws_the_same_customers(self):
         self._serve(30)
@@ -121,6 +138,26 @@ class TestSatisfactionSurvey(SatisfactionCase):
         survey.action_remind()
         self.assertEqual(len(Mail.search([]) - before - mails), 2)
         self.assertTrue(all(sheet.aftersales_reminded_at for sheet in sheets[2:]))
+
+    def test_who_is_silent_is_reminded_once(self):
+        survey = self._run(2)
+        survey.action_invite()
+        early, late, answered, away = survey.answer_ids
+        (late | answered | away).aftersales_invited_at = "2026-06-01 02:00:00"
+        self._answer(answered)
+        self.env["mail.blacklist"].create({"email": away.partner_id.email})
+        progress = patch.object(
+            type(self.env["ir.cron"]), "_commit_progress", return_value=1.0
+        )
+        with freeze_time("2026-06-08 02:00:00"), progress:
+            early.aftersales_invited_at = "2026-06-07 02:00:00"
+            survey._cron_remind()
+            self.assertTrue(late.aftersales_reminded_at)
+            self.assertFalse((early | answered | away).aftersales_reminded_at)
+            Mail = self.env["mail.mail"].sudo()
+            before = Mail.search_count([])
+            survey._cron_remind()
+            self.assertEqual(Mail.search_count([]), before)
 
     def test_a_survey_that_does_not_run_invites_nobody(self):
         with self.assertRaisesRegex(UserError, "not running"):
