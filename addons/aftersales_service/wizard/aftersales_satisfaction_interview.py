@@ -20,13 +20,13 @@ class AftersalesSatisfactionInterview(models.TransientModel):
             ._description_selection(self.env)
             if choice[0] != "online"
         ],
-        string="Asked",
+        string="Way of Asking",
         default="phone",
         required=True,
     )
     user_ids = fields.Many2many(
         "res.users",
-        string="Asked By",
+        string="Interviewers",
         required=True,
         domain="[('share', '=', False)]",
         default=lambda self: self.env.user,

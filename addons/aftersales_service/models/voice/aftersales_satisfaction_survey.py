@@ -193,7 +193,7 @@ class AftersalesSatisfactionSurvey(models.Model):
     answer_ids = fields.One2many(
         "survey.user_input", "satisfaction_id", string="Customers Asked", readonly=True
     )
-    asked_count = fields.Integer(string="Asked", compute="_compute_counts")
+    asked_count = fields.Integer(string="Customers Asked", compute="_compute_counts")
     answered_count = fields.Integer(string="Answered", compute="_compute_counts")
     response_rate = fields.Float(compute="_compute_counts")
     is_enough = fields.Boolean(

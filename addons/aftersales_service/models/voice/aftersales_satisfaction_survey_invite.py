@@ -37,6 +37,13 @@ class AftersalesSatisfactionSurvey(models.Model):
         waiting = self._find_waiting(Domain("aftersales_invited_at", "!=", False))
         return self._get_sent_notice(waiting._send_satisfaction_link(REMINDER))
 
+    def action_open_answers(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "aftersales_service.survey_user_input_action_satisfaction"
+        )
+        return {**action, "domain": [("satisfaction_id", "=", self.id)]}
+
     def _check_inviting(self) -> None:
         self._check_step_role("start")
         self._refuse(

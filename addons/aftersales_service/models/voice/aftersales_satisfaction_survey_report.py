@@ -61,7 +61,7 @@ class AftersalesSatisfactionSurvey(models.Model):
                 ),
             ),
             (
-                self.env._("Asked"),
+                self.env._("Sample"),
                 self.env._(
                     "%(count)s, drawn at random (seed %(seed)s)",
                     count=self.asked_count,
@@ -69,7 +69,7 @@ class AftersalesSatisfactionSurvey(models.Model):
                 ),
             ),
             (
-                self.env._("Answers"),
+                self.env._("Answers Received"),
                 self.env._(
                     "%(count)s of %(needed)s needed for ± %(margin)s %% at "
                     "%(confidence)s %% confidence",

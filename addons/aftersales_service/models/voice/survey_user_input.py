@@ -42,7 +42,7 @@ class SurveyUserInput(models.Model):
             ("paper", "On Paper"),
             (HOME_VISIT, "Home Visit"),
         ],
-        string="Asked",
+        string="Way of Asking",
         default="online",
         readonly=True,
         copy=False,
@@ -52,7 +52,7 @@ class SurveyUserInput(models.Model):
         relation="survey_user_input_visitor_rel",
         column1="user_input_id",
         column2="user_id",
-        string="Asked By",
+        string="Interviewers",
         readonly=True,
         copy=False,
     )
@@ -81,7 +81,7 @@ class SurveyUserInput(models.Model):
                 "\n".join(
                     self.env._(
                         "%(customer)s: a home visit is made by at least %(count)s "
-                        "people. Name them in “Asked By”.",
+                        "people. Name them in “Interviewers”.",
                         customer=sheet.partner_id.display_name,
                         count=sheet.satisfaction_id.min_visitors,
                     )
