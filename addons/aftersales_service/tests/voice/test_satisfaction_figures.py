@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..rules import rule
-from .common import SatisfactionCase
+from .survey_common import SatisfactionCase
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 

@@ -1,7 +1,7 @@
 from odoo.tests import HttpCase, tagged
 
 from ..rules import rule
-from .common import SatisfactionCase
+from .survey_common import SatisfactionCase
 
 
 @tagged("post_install", "-at_install")

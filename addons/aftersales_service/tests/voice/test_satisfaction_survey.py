@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
 from ..rules import rule
-from .common import SatisfactionCase
+from .survey_common import SatisfactionCase
 
 
 @tagged("post_install", "-at_install")

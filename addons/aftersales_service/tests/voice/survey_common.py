@@ -32,7 +32,10 @@ class SatisfactionCase(AftersalesCase):
         """Customers who signed an order each."""
         customers = cls.env["res.partner"].create(
             [
-                {"name": f"Customer {number}", "email": f"c{number}@example.com"}
+                {
+                    "name": f"Customer {number}",
+                    "email": f"c{number}@{(outlet or cls.outlet).id}.example.com",
+                }
                 for number in range(count)
             ]
         )
