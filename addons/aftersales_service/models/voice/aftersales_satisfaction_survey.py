@@ -191,7 +191,7 @@ class AftersalesSatisfactionSurvey(models.Model):
         help="With the same customers and seed, the same sample is drawn again.",
     )
     answer_ids = fields.One2many(
-        "survey.user_input", "satisfaction_id", string="Customers Asked", readonly=True
+        "survey.user_input", "satisfaction_id", string="Answer Sheets", readonly=True
     )
     asked_count = fields.Integer(string="Customers Asked", compute="_compute_counts")
     answered_count = fields.Integer(string="Answered", compute="_compute_counts")
