@@ -18,5 +18,6 @@ from . import (
     aftersales_demo_handbook,
     aftersales_demo_performance,
     aftersales_demo_complaints,
+    aftersales_demo_survey,
     aftersales_demo_archive,
 )

@@ -67,6 +67,7 @@ class AftersalesDemo(models.AbstractModel):
         demo._load_handbook()
         demo._load_opportunities()
         demo._load_complaints()
+        demo._load_surveys()
         demo._load_archive()
 
     # -- helpers --------------------------------------------------------------------

@@ -1,0 +1,248 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ...tools import corrective_flow
+
+# What was agreed on; it stays once the task is said to be done.
+AGREED = frozenset(
+    {
+        *("origin", "company_id", "outlet_id", "problem", "cause", "measure"),
+        *("preventive_measure", "user_id", "department_id", "deadline"),
+    }
+)
+# Set by what is done, not by what is written.
+STAMPS = frozenset(
+    {
+        *("started_at", "done_at", "verified_at", "done_by_id", "verified_by_id"),
+        "reminded_date",
+    }
+)
+
+
+class AftersalesCorrectiveTask(models.Model):
+    """What is done about a problem that customers told of, by whom and until when; and
+    what keeps it from coming again (R275, R298).
+
+    ``origin`` is the document that told of it: rooms and addons name theirs in
+    ``_get_origin_models`` and open tasks by ``_open_for``.
+    """
+
+    _name = "aftersales.corrective.task"
+    _description = "Corrective Task"
+    _inherit = [
+        "aftersales.thread.mixin",
+        "mail.activity.mixin",
+        "aftersales.flow.mixin",
+        "aftersales.numbered.mixin",
+    ]
+    _order = "deadline, id"
+    _check_company_auto = True
+
+    _flow_roles = corrective_flow.ROLES
+    _flow_moments = corrective_flow.MOMENTS
+
+    state = fields.Selection(
+        [
+            ("open", "Open"),
+            ("in_progress", "In Progress"),
+            ("done", "Done"),
+            ("verified", "Verified"),
+            ("cancelled", "Cancelled"),
+        ],
+        default="open",
+        required=True,
+        readonly=True,
+        copy=False,
+        index=True,
+        tracking=True,
+    )
+    origin = fields.Reference(
+        selection="_selection_origin",
+        string="Where From",
+        index="btree_not_null",
+        copy=False,
+        help="The document that told of the problem.",
+    )
+    outlet_id = fields.Many2one(
+        "aftersales.outlet",
+        check_company=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        compute="_compute_outlet_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    problem = fields.Text(required=True)
+    cause = fields.Text()
+    measure = fields.Text(help="What puts this case right.")
+    preventive_measure = fields.Text(help="What keeps it from happening again.")
+    user_id = fields.Many2one(
+        "res.users",
+        string="Responsible",
+        required=True,
+        index=True,
+        default=lambda self: self.env.user,
+        domain="[('share', '=', False)]",
+        tracking=True,
+    )
+    department_id = fields.Many2one("hr.department", check_company=True)
+    deadline = fields.Date(required=True, index=True, tracking=True)
+    started_at = fields.Datetime(string="Started", readonly=True, copy=False)
+    done_at = fields.Datetime(string="Done On", readonly=True, copy=False)
+    done_by_id = fields.Many2one(
+        "res.users", string="Done By", readonly=True, copy=False
+    )
+    verified_at = fields.Datetime(string="Verified On", readonly=True, copy=False)
+    verified_by_id = fields.Many2one(
+        "res.users", string="Verified By", readonly=True, copy=False
+    )
+    verification = fields.Text(
+        string="Proof", help="How it was seen that the measure works.", copy=False
+    )
+    is_overdue = fields.Boolean(
+        string="Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
+    )
+    color = fields.Integer()
+
+    @api.model
+    def _selection_origin(self) -> list[tuple[str, str]]:
+        names = [name for name in self._get_origin_models() if name in self.env]
+        return [(name, self.env["ir.model"]._get(name).name) for name in names]
+
+    @api.model
+    def _get_origin_models(self) -> tuple[str, ...]:
+        """Documents that tell of problems."""
+        return ()
+
+    @api.depends("origin")
+    def _compute_outlet_id(self):
+        for task in self:
+            origin = task.origin.sudo() if task.origin else None
+            has_outlet = origin is not None and "outlet_id" in origin._fields
+            task.outlet_id = task.outlet_id or (has_outlet and origin.outlet_id)
+
+    @api.depends("state", "deadline")
+    def _compute_is_overdue(self):
+        today = fields.Date.context_today(self)
+        for task in self:
+            task.is_overdue = bool(
+                task.deadline
+                and task.state in corrective_flow.OPEN_STATES
+                and task.deadline < today
+            )
+
+    def _search_is_overdue(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = fields.Date.context_today(self)
+        overdue = Domain("state", "in", corrective_flow.OPEN_STATES) & Domain(
+            "deadline", "<", today
+        )
+        wanted = Domain.FALSE
+        if True in value:
+            wanted |= overdue
+        if False in value:
+            wanted |= ~overdue
+        return wanted
+
+    # -- what may be written -----------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_stamps(vals)
+        tasks = super().create(vals_list)
+        tasks._create_activities()
+        return tasks
+
+    def write(self, vals):
+        self._check_stamps(vals)
+        if AGREED & vals.keys():
+            self._check_open()
+        moved = self.filtered(
+            lambda task: (
+                ("user_id" in vals and task.user_id.id != vals["user_id"])
+                or (
+                    "deadline" in vals
+                    and task.deadline != fields.Date.to_date(vals["deadline"])
+                )
+            )
+        )
+        result = super().write(vals)
+        moved._drop_activities()
+        moved._create_activities()
+        return result
+
+    def _check_stamps(self, vals: dict) -> None:
+        if STAMPS & vals.keys() and not (self.env.su or self._is_in_step()):
+            raise UserError(
+                self.env._("Who did a task or verified it, and when, is not typed in.")
+            )
+
+    def _check_open(self) -> None:
+        self._refuse(
+            [
+                self.env._(
+                    "%(task)s is done. Choose “Reject” before you change what was "
+                    "agreed.",
+                    task=task.display_name,
+                )
+                for task in self
+                if task.state not in corrective_flow.OPEN_STATES
+            ]
+        )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_verified(self):
+        self._refuse(
+            [
+                self.env._(
+                    "%(task)s is done and stays as a record.", task=task.display_name
+                )
+                for task in self
+                if task.state in ("done", "verified")
+            ]
+        )
+
+    # -- opening them for others -------------------------------------------------------
+
+    @api.model
+    def _open_for(self, records, vals: dict):
+        """A task for each of these records, its origin.
+
+        :param vals: fields of the task, the same for all of them
+        """
+        return self.create(
+            [
+                {"origin": f"{record._name},{record.id}", **vals}
+                if "company_id" not in record._fields
+                else {
+                    "origin": f"{record._name},{record.id}",
+                    "company_id": record.company_id.id or self.env.company.id,
+                    **vals,
+                }
+                for record in records
+            ]
+        )
+
+    @api.model
+    def _count_for(self, records) -> dict[int, int]:
+        """Tasks by id of the records they come from, in one query."""
+        origins = {f"{record._name},{record.id}": record.id for record in records}
+        rows = self._read_group(
+            [("origin", "in", list(origins))], ["origin"], ["__count"]
+        )
+        return {origins[str(origin)]: count for origin, count in rows}
+
+    @api.model
+    def _get_action_for(self, records) -> dict:
+        """Open the tasks that come from these records."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "aftersales_service.aftersales_corrective_task_action"
+        )
+        origins = [f"{record._name},{record.id}" for record in records]
+        action["domain"] = [("origin", "in", origins)]
+        action["context"] = {"default_origin": origins[0]} if len(origins) == 1 else {}
+        return action
