@@ -101,24 +101,11 @@ class TestKpiSources(KpiCase):
         self.assertEqual(self._value("first_time_fix"), 0.0)
         self.assertAlmostEqual(self._value("reopened"), 100 / 3)
 
-    @rule("R292", "R293")
-    def test_rate_and_index_of_satisfaction_differ(self):
-        for opinion in ("very_satisfied", "satisfied", "neutral", False):
-            self._create_visit(self._create_done(), opinion=opinion)
-        self.assertAlmostEqual(self._value("satisfaction_rate"), 200 / 3)
-        self.assertEqual(self._value("satisfaction_index"), 80.0)
-        self.assertEqual(
-            self._value("satisfaction_index", "outlet", self.outlet.id), 80.0
-        )
-
     def test_installations_have_figures_of_their_own(self):
         order = self._create_done(
             type_id=self.type_installation.id, repaired_at="2031-05-06 04:00:00"
         )
-        self._create_visit(order, opinion="satisfied")
-        repair = self._create_done(equipment_id=False)
-        self._create_visit(repair, opinion="neutral")
-        self.assertEqual(self._value("installation_satisfaction"), 100.0)
+        self._create_visit(order, outcome="solved")
         self.assertEqual(self._value("commissioning"), 100.0)
 
     def test_repairs_for_each_thousand_units_in_warranty(self):

@@ -1,0 +1,1 @@
+from . import test_opinion, test_opinion_page, test_opinion_figures
