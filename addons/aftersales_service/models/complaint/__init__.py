@@ -1,0 +1,2 @@
+from . import res_company_internal, res_config_settings_internal
+from . import aftersales_internal_request, aftersales_internal_request_steps

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
@@ -208,7 +210,10 @@ class TestOpinion(OpinionCase):
             due = Opinion.search(Opinion._get_unsent_domain())
             self.assertIn(opinion, due)
             self.assertNotIn(answered, due)
-            opinion._send_links()
+            with patch.object(
+                type(self.env["ir.cron"]), "_commit_progress", return_value=1.0
+            ):
+                Opinion._cron_send_links()
             self.assertNotIn(opinion, Opinion.search(Opinion._get_unsent_domain()))
         mail = self.env["mail.mail"].search(
             [("model", "=", "aftersales.opinion"), ("res_id", "=", opinion.id)]
