@@ -1,1 +1,2 @@
 from . import test_internal_request
+from . import test_complaint_path
