@@ -8,3 +8,4 @@ from . import commitment
 from . import portal_settlement, portal_settlement_outlet
 from . import customer_file
 from . import opinion
+from . import complaint, portal_complaint

@@ -66,6 +66,8 @@ class AftersalesDemo(models.AbstractModel):
         demo._load_network()
         demo._load_handbook()
         demo._load_opportunities()
+        demo._load_opinions()
+        demo._load_internal_requests()
         demo._load_archive()
 
     # -- helpers --------------------------------------------------------------------

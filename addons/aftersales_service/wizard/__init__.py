@@ -30,3 +30,4 @@ from . import aftersales_archive_reason, aftersales_archive_verify
 from . import aftersales_privacy_anonymise
 from . import aftersales_opinion_call
 from . import aftersales_complaint_step
+from . import aftersales_complaint_month

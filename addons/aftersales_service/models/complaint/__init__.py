@@ -12,3 +12,6 @@ from . import aftersales_complaint_offer, aftersales_complaint_offer_claim
 from . import aftersales_complaint_mediation
 from . import aftersales_claim, aftersales_order, aftersales_equipment, res_partner
 from . import res_company, res_config_settings
+from . import aftersales_complaint_page, aftersales_complaint_portal
+from . import res_company_figures, res_config_settings_figures
+from . import aftersales_complaint_figures, aftersales_kpi_source

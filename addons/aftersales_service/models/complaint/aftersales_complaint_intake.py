@@ -33,7 +33,7 @@ class AftersalesComplaint(models.Model):
         return super()._get_step_fields() | {"repeat_of_id", "repeat_count"}
 
     @api.model
-    def _register(self, vals_list: list[dict]):
+    def _register_complaints(self, vals_list: list[dict]):
         """Complaints of any channel, one for each of ``vals_list``, in its order.
 
         Those whose ``source_key`` is registered already are returned, not made again.

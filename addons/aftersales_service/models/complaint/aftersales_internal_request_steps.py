@@ -100,6 +100,8 @@ class AftersalesInternalRequest(models.Model):
         """Manager of the one asked, else the company's first service manager."""
         self.ensure_one()
         employee = self.user_id.with_company(self.company_id).employee_id
-        return employee.parent_id.user_id or self.env[
-            "aftersales.order"
-        ]._get_first_service_manager(self.company_id)
+        return (
+            employee.parent_id.user_id
+            or self.company_id.aftersales_service_manager_id
+            or self.env["aftersales.order"]._get_first_service_manager(self.company_id)
+        )

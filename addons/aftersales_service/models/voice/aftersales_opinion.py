@@ -78,7 +78,6 @@ class AftersalesOpinion(models.Model):
     # In the link alone: who may read opinions must not be able to give them.
     access_token = fields.Char(
         default=lambda self: token_urlsafe(TOKEN_BYTES),
-        required=True,
         readonly=True,
         copy=False,
         groups="base.group_system",
@@ -109,6 +108,13 @@ class AftersalesOpinion(models.Model):
     )
     wants_complaint = fields.Boolean(
         string="Wants to Complain", readonly=True, tracking=True
+    )
+    complaint_id = fields.Many2one(
+        "aftersales.complaint",
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
+        check_company=True,
     )
     rating_id = fields.Many2one(
         "rating.rating", readonly=True, ondelete="set null", index="btree_not_null"

@@ -76,7 +76,9 @@ class AftersalesOpinion(models.Model):
         waiting = self.filtered(lambda o: not o.activity_search([ACTIVITY]))
         by_manager = defaultdict(self.browse)
         for company, opinions in waiting.grouped("company_id").items():
-            manager = self.env["aftersales.order"]._get_first_service_manager(company)
+            manager = company.aftersales_service_manager_id or self.env[
+                "aftersales.order"
+            ]._get_first_service_manager(company)
             by_manager[manager] |= opinions
         for manager, opinions in by_manager.items():
             if manager:
@@ -87,7 +89,34 @@ class AftersalesOpinion(models.Model):
                 )
 
     def _register_complaints(self) -> None:
-        """Customers who want to complain do, in the words they gave."""
+        """Customers who want to complain do, once, in the words they gave."""
+        fresh = self.filtered(lambda opinion: not opinion.complaint_id)
+        Complaint = self.env["aftersales.complaint"]
+        complaints = Complaint._register_complaints(
+            [opinion._prepare_complaint_vals() for opinion in fresh]
+        )
+        for opinion, complaint in zip(fresh, complaints, strict=True):
+            opinion.complaint_id = complaint
+        complaints._acknowledge()
+
+    def _prepare_complaint_vals(self) -> dict:
+        self.ensure_one()
+        order = self.order_id
+        Complaint = self.env["aftersales.complaint"]
+        return {
+            "channel": "rating",
+            "source_key": f"{self._name},{self.id}",
+            "company_id": self.company_id.id,
+            "order_id": order.id,
+            "partner_id": self.partner_id.id,
+            "outlet_id": self.outlet_id.id,
+            "category_id": Complaint._get_unsorted_category().id,
+            "contact_name": order.contact_name or self.partner_id.name,
+            "contact_phone": order.phone or self.partner_id.phone,
+            "title": Complaint._make_title(self.comment or "")
+            or self.env._("Dissatisfied with %(order)s", order=order.name),
+            "description": self.comment,
+        }
 
     # -- on the phone -------------------------------------------------------------
     def action_answer_by_phone(self):

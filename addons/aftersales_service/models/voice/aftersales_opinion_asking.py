@@ -63,7 +63,7 @@ class AftersalesOpinion(models.Model):
     def _find_by_token(self, opinion_id: int, token: str):
         """Opinion of a link, with raised rights; else empty."""
         opinion = self.sudo().browse(opinion_id).exists()
-        if opinion and consteq(opinion.access_token, token):
+        if opinion and consteq(opinion.access_token or "", token):
             return opinion
         return self.sudo().browse()
 

@@ -47,7 +47,7 @@ class ComplaintCase(AftersalesCase):
     @classmethod
     def _register(cls, **vals):
         Complaint = cls.env["aftersales.complaint"]
-        return Complaint._register([cls._prepare_complaint_vals(**vals)])
+        return Complaint._register_complaints([cls._prepare_complaint_vals(**vals)])
 
     # What an initial assessment writes down.
     GRADES = {"severity": "1", "safety": "1", "complexity": "1", "impact": "1"}

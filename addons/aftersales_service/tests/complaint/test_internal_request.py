@@ -115,9 +115,9 @@ class TestInternalRequest(AftersalesCase):
                 {"was_late": False},
                 {"requested_at": "2030-01-01"},
             ):
-                with self.subTest(user=user.login, **vals):
-                    with self.assertRaises(AccessError):
-                        self.request.with_user(user).write(vals)
+                mine = self.request.with_user(user)
+                with self.subTest(user.login, **vals), self.assertRaises(AccessError):
+                    mine.write(vals)
             with self.assertRaises(UserError):
                 self.request.with_user(user).write({"state": "replied"})
         with freeze_time(ASKED_AT):

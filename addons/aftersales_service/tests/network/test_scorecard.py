@@ -47,7 +47,7 @@ class TestScorecard(NetworkCase):
                     for code, weight, best, worst in (
                         ("first_time_fix", 60, 100, 80),
                         ("repeat_repair", 40, 0, 10),
-                        ("complaint_rate", 25, 0, 5),
+                        ("capa_closure", 25, 0, 5),
                     )
                 ],
                 "band_ids": [
@@ -123,15 +123,15 @@ class TestScorecard(NetworkCase):
         card = self._card()
         self.assertEqual(str(card.date_from), "2026-01-01")
         self.assertEqual(str(card.date_to), "2026-03-31")
-        fixed, repeated, complaints = (
+        fixed, repeated, closure = (
             self._line(card, code)
-            for code in ("first_time_fix", "repeat_repair", "complaint_rate")
+            for code in ("first_time_fix", "repeat_repair", "capa_closure")
         )
         self.assertEqual((fixed.points, repeated.points), (75.0, 80.0))
-        self.assertFalse(complaints.is_measured)
+        self.assertFalse(closure.is_measured)
         self.assertAlmostEqual(fixed.share, 0.6)
         self.assertAlmostEqual(repeated.share, 0.4)
-        self.assertEqual(complaints.share, 0.0)
+        self.assertEqual(closure.share, 0.0)
         self.assertAlmostEqual(card.score, 77.0)
         self.assertAlmostEqual(card.measured_share, 0.8)
         self.assertEqual(card.grade, "C")

@@ -41,7 +41,7 @@ class TestKpiSources(KpiCase):
             self.assertIsNone(figure and figure.value, kpi.code)
 
     def test_what_has_no_source_is_not_measured(self):
-        kpi = self._kpi("complaint_rate")
+        kpi = self._kpi("capa_closure")
         self.assertFalse(kpi.is_measured)
         self.assertEqual(kpi._measure(*MAY), {})
         self.assertTrue(kpi.unmeasured_reason)
