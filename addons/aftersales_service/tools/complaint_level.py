@@ -25,7 +25,7 @@ from typing import NamedTuple
 # From the bottom to the top: whose level it is rises with them (R255-R257, R266).
 LEVELS = ("general", "dissatisfied", "repeated", "major")
 
-# Figures of the initial assessment (ISO 10002, 7.5), and how often the matter came back.
+# Figures of the initial assessment (ISO 10002, 7.5); how often the matter came back.
 SEVERITY, SAFETY = "severity", "safety"
 COMPLEXITY, IMPACT = "complexity", "impact"
 REPEATS = "repeats"

@@ -24,8 +24,8 @@ from typing import NamedTuple
 class Matter(NamedTuple):
     """What a complaint is about.
 
-    Keys are in the order of registration. ``customers`` are all marks of who complains (company, telephone), ``objects`` those
-    of what it is about (order, unit, product).
+    Keys are in the order of registration. ``customers`` are all marks of who complains
+    (company, telephone), ``objects`` those of what it is about (order, unit, product).
     """
 
     key: int

@@ -198,7 +198,7 @@ class AftersalesComplaint(models.Model):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
 
-    # -- how serious it is, whose it is -------------------------------------------------
+    # -- how serious it is, whose it is ------------------------------------------------
     level = fields.Selection(
         LEVELS,
         default="general",

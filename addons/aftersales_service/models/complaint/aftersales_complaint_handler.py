@@ -36,9 +36,19 @@ class AftersalesComplaint(models.Model):
             if user != complaint.user_id:
                 moved[user] |= complaint
         for user, complaints in moved.items():
-            complaints._in_step().write({"user_id": user.id, "reported_at": False})
+            complaints._hand_to(user)
             told |= complaints
+        for complaint in self.filtered(lambda c: not c.assigned_at):
+            complaint._in_step().assigned_at = complaint.received_at
         told._tell_handlers()
+
+    def _hand_to(self, user) -> None:
+        """Who takes over from somebody who took note has his own time to do so."""
+        self._in_step().write({"user_id": user.id})
+        noted = self.filtered("reported_at")
+        noted._in_step().write(
+            {"reported_at": False, "assigned_at": fields.Datetime.now()}
+        )
 
     def _find_chain(self):
         """Users who may handle this complaint: of its level, then of those above."""
@@ -189,7 +199,7 @@ class AftersalesComplaint(models.Model):
             ]
         )
         complaints = self.sudo()
-        complaints._in_step().write({"user_id": user.id, "reported_at": False})
+        complaints._hand_to(user)
         complaints._message_log_batch(
             bodies={
                 complaint.id: self.env._("Handed over: %(reason)s", reason=reason)

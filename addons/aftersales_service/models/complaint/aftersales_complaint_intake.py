@@ -90,19 +90,18 @@ class AftersalesComplaint(models.Model):
         Read with raised rights: what another outlet was told counts as well.
         """
         earliest = min(self.mapped("received_at"), default=fields.Datetime.now())
-        days = max(
-            self.company_id.mapped("aftersales_complaint_repeat_days"), default=0
-        )
+        companies = self.company_id
+        days = max(companies.mapped("aftersales_complaint_repeat_days"), default=0)
         customers = Domain.FALSE
-        companies = self.sudo().commercial_partner_id
-        if companies:
-            customers |= Domain("partner_id", "child_of", companies.ids)
+        partners = self.sudo().commercial_partner_id
+        if partners:
+            customers |= Domain("partner_id", "child_of", partners.ids)
         phones = [key for key in self.mapped("phone_key") if key]
         if phones:
             customers |= Domain("phone_key", "in", phones)
         return self.sudo().search(
             customers
-            & Domain("company_id", "in", self.company_id.ids)
+            & Domain("company_id", "in", companies.ids)
             & Domain("category_id", "in", self.category_id.ids)
             & Domain("received_at", ">=", fields.Datetime.subtract(earliest, days=days))
             & Domain("state", "!=", "cancelled")

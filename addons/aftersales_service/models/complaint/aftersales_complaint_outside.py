@@ -31,6 +31,9 @@ class AftersalesComplaint(models.Model):
     referred_at = fields.Datetime(
         string="Before an Outside Body Since", readonly=True, copy=False
     )
+    authority_at = fields.Datetime(
+        string="Before the Authority Since", readonly=True, copy=False
+    )
     mediated_at = fields.Datetime(string="Mediation Ended", readonly=True, copy=False)
     mediation_ids = fields.One2many(
         "aftersales.complaint.mediation", "complaint_id", string="Mediations"
@@ -41,6 +44,7 @@ class AftersalesComplaint(models.Model):
         return super()._get_step_fields() | {
             "routes_told_at",
             "route_id",
+            "authority_at",
             "mediated_at",
         }
 
@@ -93,7 +97,8 @@ class AftersalesComplaint(models.Model):
         if not route:
             self._refuse([self.env._("Choose the Outside Body.")])
         self._check_reason(reason)
-        self._transition("refer", route_id=route.id)
+        since = fields.Datetime.now() if route.kind == "authority" else False
+        self._transition("refer", route_id=route.id, authority_at=since)
         self._log_step("refer", reason)
 
     def _get_resolve_problems(self) -> list[str]:
@@ -103,8 +108,8 @@ class AftersalesComplaint(models.Model):
             if complaint.state == "external" and not complaint.outside_decision:
                 problems.append(
                     self.env._(
-                        "%(complaint)s: write down in Outside Decision what the outside "
-                        "body decided.",
+                        "%(complaint)s: write down in Outside Decision what was "
+                        "decided there.",
                         complaint=complaint.name,
                     )
                 )

@@ -33,7 +33,7 @@ class AftersalesComplaintRoute(models.Model):
         return self.sudo().search([("company_id", "in", (company.id, False))])
 
     def _describe(self) -> str:
-        """Name, how to reach it, what there is to know."""
-        self.ensure_one()
-        words = [self.name, self.phone, self.website, self.note]
-        return " · ".join(word for word in words if word)
+        """A line for each route: name, how to reach it, what there is to know."""
+        return "\n".join(
+            " · ".join(filter(None, (r.name, r.phone, r.website, r.note))) for r in self
+        )

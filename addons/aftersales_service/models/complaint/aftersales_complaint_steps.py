@@ -65,7 +65,7 @@ class AftersalesComplaint(models.Model):
             }
         )
 
-    # -- the way in ---------------------------------------------------------------------
+    # -- the way in --------------------------------------------------------------------
     def action_acknowledge(self):
         """Somebody told the complainant that we have his complaint."""
         self._transition("acknowledge", acknowledged_by_id=self.env.uid)
@@ -111,7 +111,7 @@ class AftersalesComplaint(models.Model):
             self.env._("The complainant rejected the answer: brought to who is above.")
         )
 
-    # -- the ways out -------------------------------------------------------------------
+    # -- the ways out ------------------------------------------------------------------
     def _withdraw(self, reason: str) -> None:
         """The complainant takes it back, in his words; his own right, nobody else's."""
         self._check_reason(reason)
@@ -120,14 +120,14 @@ class AftersalesComplaint(models.Model):
         self._close_activities()
 
     def _cancel(self, reason: str) -> None:
-        """It was no complaint: registered twice, or by mistake, or a call for service."""
+        """It was no complaint: registered by mistake, or a call for service (R252)."""
         self._check_reason(reason)
         self._transition("cancel")
         self._log_step("cancel", reason)
         self._close_activities()
 
     def _reopen(self, reason: str) -> None:
-        """The complainant comes back: looked into anew, and nothing is taken as told."""
+        """The complainant comes back: looked into anew, nothing counts as told."""
         self._check_reason(reason)
         moments = dict.fromkeys(complaint_flow.REOPENED_MOMENTS, False)
         self._transition("reopen", **moments, **self._get_reopened_vals())
