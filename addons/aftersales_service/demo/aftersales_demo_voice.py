@@ -31,9 +31,7 @@ class AftersalesDemo(models.AbstractModel):
             order="answered_at desc, id desc",
             limit=1,
         )
-        self._say(
-            content, voice_texts.CHANGED, "link", hours=48, wants_complaint=True
-        )
+        self._say(content, voice_texts.CHANGED, "link", hours=48, wants_complaint=True)
 
     @api.model
     def _say(self, opinion, said, channel: str, hours: int, **vals):
@@ -54,7 +52,10 @@ class AftersalesDemo(models.AbstractModel):
     @api.model
     def _load_internal_requests(self):
         for row in voice_texts.REQUESTS:
-            asker, asked = self._ref(f"user_{row.asker}"), self._ref(f"user_{row.asked}")
+            asker, asked = (
+                self._ref(f"user_{row.asker}"),
+                self._ref(f"user_{row.asked}"),
+            )
             request = (
                 self.env["aftersales.internal.request"]
                 .with_user(asker)

@@ -1,6 +1,6 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
+
+MILESTONE = "complaint_answer"
 
 
 class AftersalesComplaint(models.Model):
@@ -12,8 +12,8 @@ class AftersalesComplaint(models.Model):
         string="Answer Until",
         compute="_compute_answer_deadline",
         store=True,
-        help="From the company's time to answer complaints, as it was when the "
-        "complaint was received.",
+        index="btree_not_null",
+        help="The first deadline of its answer: of the law, or promised.",
     )
     is_in_time = fields.Boolean(
         string="Answered in Time",
@@ -22,12 +22,19 @@ class AftersalesComplaint(models.Model):
         help="An answer was given by its deadline.",
     )
 
-    @api.depends("received_at")
+    @api.depends("sla_ids.milestone", "sla_ids.deadline", "sla_ids.state")
     def _compute_answer_deadline(self):
         for complaint in self:
-            days = complaint.company_id.aftersales_complaint_answer_days
-            received = complaint.received_at
-            complaint.answer_deadline = received and received + timedelta(days=days)
+            complaint.answer_deadline = min(
+                (
+                    row.deadline
+                    for row in complaint.sla_ids
+                    if row.milestone == MILESTONE
+                    and row.deadline
+                    and row.state != "cancelled"
+                ),
+                default=False,
+            )
 
     @api.depends("answer_deadline", "answered_at")
     def _compute_is_in_time(self):

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import api, models
 from odoo.fields import Domain
 
@@ -94,10 +92,10 @@ class AftersalesKpiSource(models.AbstractModel):
     def _get_complaint_in_time_domain(self, date_from, date_to) -> Records:
         """Complaints whose time for an answer ended in the period; hits are those
         answered by then. What is answered later does not change a period any more."""
-        days = timedelta(days=self.env.company.aftersales_complaint_answer_days)
         return self._get_complaints(
-            date_from - days,
-            date_to - days,
+            date_from,
+            date_to,
+            moment="answer_deadline",
             domain=KEPT_UP,
             hits=Domain("is_in_time", "=", True),
         )

@@ -9,9 +9,6 @@ class ResConfigSettings(models.TransientModel):
     aftersales_complaint_base = fields.Selection(
         related="company_id.aftersales_complaint_base", readonly=False
     )
-    aftersales_complaint_answer_days = fields.Integer(
-        related="company_id.aftersales_complaint_answer_days", readonly=False
-    )
     aftersales_complaint_alias = fields.Char(
         string="Complaints' Address",
         help="Mails to this name at the company's alias domain become complaints.",

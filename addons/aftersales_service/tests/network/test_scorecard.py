@@ -271,8 +271,8 @@ class TestScorecard(NetworkCase):
 
     def test_what_was_not_measured_may_be_decided(self):
         card = self._publish()
-        line = self._line(card, "complaint_rate")
-        self._appeal(line, "There was no complaint.")
+        line = self._line(card, "capa_closure")
+        self._appeal(line, "All of it is done.")
         self._decide(line, "changed", points=100)
         self.assertAlmostEqual(card.score, (75 * 60 + 80 * 40 + 100 * 25) / 125)
         self.assertAlmostEqual(line.share, 0.2)
