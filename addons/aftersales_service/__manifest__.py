@@ -293,6 +293,7 @@
         "views/complaint/aftersales_complaint_sla_views.xml",
         "views/complaint/aftersales_complaint_configuration_views.xml",
         "views/complaint/aftersales_complaint_link_views.xml",
+        "views/complaint/aftersales_portal_outlet_templates.xml",
         "views/complaint/aftersales_complaint_menus.xml",
         "views/complaint/res_config_settings_figures_views.xml",
         "wizard/aftersales_complaint_month_views.xml",

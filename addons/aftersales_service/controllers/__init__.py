@@ -9,3 +9,4 @@ from . import portal_settlement, portal_settlement_outlet
 from . import customer_file
 from . import opinion
 from . import complaint, portal_complaint
+from . import portal_outlet_complaint

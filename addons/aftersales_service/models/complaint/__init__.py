@@ -13,6 +13,8 @@ from . import aftersales_sla_policy, aftersales_sla_target, mail_activity
 from . import aftersales_complaint_offer, aftersales_complaint_offer_claim
 from . import aftersales_complaint_mediation
 from . import aftersales_claim, aftersales_order, aftersales_equipment, res_partner
+from . import aftersales_complaint_outlet, aftersales_outlet_entry
+from . import aftersales_settlement, aftersales_performance_source
 from . import res_company, res_config_settings
 from . import aftersales_complaint_page, aftersales_complaint_portal
 from . import res_company_figures, res_config_settings_figures

@@ -1,4 +1,6 @@
-from odoo import fields, models
+from collections import defaultdict
+
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
@@ -14,6 +16,12 @@ class ResPartner(models.Model):
         string="Complaints",
         compute="_compute_aftersales_complaint_count",
         groups="aftersales_service.group_reader",
+    )
+
+    aftersales_open_complaint_count = fields.Integer(
+        string="Open Complaints",
+        compute="_compute_aftersales_open_complaint_count",
+        groups="sales_team.group_sale_salesman",
     )
 
     def _compute_aftersales_complaint_count(self):
@@ -62,6 +70,41 @@ class ResPartner(models.Model):
                 self._get_file_label(complaint, "finding"),
             ],
         )
+
+    # -- for sales ---------------------------------------------------------------------
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_aftersales_open_complaint_count(self):
+        own = self._filter_own_customers()
+        counts = own._count_open_complaints()
+        for partner in self:
+            known = partner._origin in own
+            company = partner.sudo().commercial_partner_id
+            partner.aftersales_open_complaint_count = known and counts[company.id]
+
+    def _count_open_complaints(self) -> dict[int, int]:
+        """Open complaints by the company of these customers; a number and no more."""
+        counts: dict = defaultdict(int)
+        companies = self.sudo().commercial_partner_id
+        found = (
+            self.env["aftersales.complaint"]
+            .sudo()
+            ._read_group(
+                self._get_open_complaint_domain()
+                & Domain("partner_id.commercial_partner_id", "in", companies.ids),
+                ["partner_id"],
+                ["__count"],
+            )
+        )
+        for partner, count in found:
+            counts[partner.commercial_partner_id.id] += count
+        return counts
+
+    def _get_sales_facts(self) -> dict[int, dict]:
+        """With ``open_complaints``."""
+        facts = super()._get_sales_facts()
+        for company_id, count in self._count_open_complaints().items():
+            facts[company_id]["open_complaints"] = count
+        return facts
 
     def _get_partners_not_to_call(self):
         """Nor those who wait for an answer to their complaint."""
