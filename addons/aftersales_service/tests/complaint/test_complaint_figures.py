@@ -45,7 +45,7 @@ class TestComplaintFigures(ComplaintCase):
                 self._propose(self._assess(complaint))
         if resolved:
             with freeze_time(f"2031-{answered} 02:00:00"):
-                complaint = complaint.with_user(self.dispatcher)
+                complaint = complaint.with_user(complaint.user_id)
                 complaint.action_accept()
                 complaint.action_resolve()
         return complaint
@@ -79,7 +79,7 @@ class TestComplaintFigures(ComplaintCase):
         late = self._complain("05-02", answered="05-18", title="Another matter")
         silent = self._complain("05-02", title="A third matter")
         gone = self._complain("05-02", title="A fourth matter")
-        gone.with_user(self.dispatcher)._withdraw("He takes it back")
+        gone.with_user(gone.user_id)._withdraw("He takes it back")
         self._complain("05-20", answered="05-21", title="Due in June")
         self.assertEqual(str(in_time.answer_deadline), "2031-05-17 01:00:00")
         self.assertTrue(in_time.is_in_time)

@@ -23,6 +23,6 @@ class TestComplaintTour(ComplaintCase, HttpCase):
         page = complaint.get_portal_url()
         self.start_tour(page, "aftersales_complaint_accept")
         self.assertEqual(complaint.state, "accepted")
-        desk.action_resolve()
+        complaint.with_user(complaint.user_id).action_resolve()
         self.start_tour(page, "aftersales_complaint_close")
         self.assertRecordValues(complaint, [{"state": "closed", "satisfaction": "5"}])
