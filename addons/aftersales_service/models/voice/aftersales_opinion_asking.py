@@ -127,8 +127,12 @@ class AftersalesOpinion(models.Model):
                 return
 
     def _send_links(self) -> None:
+        """The mail stays out of the history: those whom the opinion is about read
+        that, and the link would let them answer."""
         template = self.env.ref("aftersales_service.mail_template_opinion")
-        template.sudo().send_mail_batch(self.ids)
+        template.sudo().send_mail_batch(
+            self.ids, email_values={"model": False, "res_id": False}
+        )
         self.sudo().sent_at = fields.Datetime.now()
 
     def action_send_link(self):

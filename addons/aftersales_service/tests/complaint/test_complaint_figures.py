@@ -152,10 +152,11 @@ class TestComplaintFigures(ComplaintCase):
         self._complain("04-03", title="In April")
         month = self._month()
         with freeze_time("2031-06-02"):
-            levels = month._get_groups()[0]["rows"]
+            _levels, categories, *_more = month._get_groups()
             months = month._get_months()
-        self.assertEqual([row["count"] for row in levels], [2])
-        in_time, solved, content, *_rest = levels[0]["rates"]
+        rows = categories["rows"]
+        self.assertEqual([row["count"] for row in rows], [2])
+        in_time, solved, content, *_rest = rows[0]["rates"]
         self.assertEqual((in_time, solved, content), (50.0, 50.0, None))
         self.assertEqual(
             [(row["label"], row["count"]) for row in months],

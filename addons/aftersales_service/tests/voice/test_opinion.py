@@ -216,9 +216,13 @@ class TestOpinion(OpinionCase):
                 Opinion._cron_send_links()
             self.assertNotIn(opinion, Opinion.search(Opinion._get_unsent_domain()))
         mail = self.env["mail.mail"].search(
-            [("model", "=", "aftersales.opinion"), ("res_id", "=", opinion.id)]
+            [("email_to", "ilike", "customer@opinions.example.com")],
+            order="id desc",
+            limit=1,
         )
         self.assertIn(opinion._get_page_path(), mail.body_html)
+        # Not in the history: who is judged reads that.
+        self.assertNotIn(mail.mail_message_id, opinion.message_ids)
         with freeze_time("2026-08-01"):
             self.assertFalse(Opinion.search(Opinion._get_unsent_domain()))
 
