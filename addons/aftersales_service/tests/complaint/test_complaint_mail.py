@@ -31,11 +31,11 @@ class TestComplaintMail(ComplaintCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.customer.email = "complainant@haibin.example.com"
+        cls.customer.email = "office@haibin.example.com"
         domain = cls.env["mail.alias.domain"].create({"name": "service.example.com"})
         cls.env.ref("aftersales_service.mail_alias_complaint").alias_domain_id = domain
 
-    def _receive(self, number=1, sender="complainant@haibin.example.com", subject="Door"):
+    def _receive(self, number=1, sender="office@haibin.example.com", subject="Door"):
         mail = MAIL.format(sender=sender, subject=subject, number=number)
         with mute_logger("odoo.addons.mail.models.mail_thread"):
             found = self.env["mail.thread"].message_process(False, mail)

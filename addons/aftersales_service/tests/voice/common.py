@@ -7,7 +7,7 @@ class OpinionCase(AftersalesCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.customer.email = "customer@opinions.example.com"
+        cls.customer.email = "school@opinions.example.com"
         cls.manager = cls._create_user("service_manager")
         cls.outlet_manager = cls._create_user("outlet_manager")
         cls.outlet.manager_id = cls.outlet_manager

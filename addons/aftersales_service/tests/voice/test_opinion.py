@@ -216,7 +216,7 @@ class TestOpinion(OpinionCase):
                 Opinion._cron_send_links()
             self.assertNotIn(opinion, Opinion.search(Opinion._get_unsent_domain()))
         mail = self.env["mail.mail"].search(
-            [("email_to", "ilike", "customer@opinions.example.com")],
+            [("email_to", "ilike", "school@opinions.example.com")],
             order="id desc",
             limit=1,
         )
