@@ -26,6 +26,7 @@ NAMES = (
     "ledger_export",
     "sla_sweep",
     "recall_selection",
+    "complaint_report",
     "kpi_snapshot",
     "settlement",
 )

@@ -7,5 +7,7 @@ from . import field, outlet_finder
 from . import commitment
 from . import portal_settlement, portal_settlement_outlet
 from . import customer_file
+from . import opinion
+from . import complaint, portal_complaint
 from . import portal_outlet_complaint
 from . import satisfaction

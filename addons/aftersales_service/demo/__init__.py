@@ -19,5 +19,6 @@ from . import (
     aftersales_demo_performance,
     aftersales_demo_complaints,
     aftersales_demo_survey,
+    aftersales_demo_voice,
     aftersales_demo_archive,
 )

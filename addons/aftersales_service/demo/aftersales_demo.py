@@ -68,6 +68,8 @@ class AftersalesDemo(models.AbstractModel):
         demo._load_opportunities()
         demo._load_complaints()
         demo._load_surveys()
+        demo._load_opinions()
+        demo._load_internal_requests()
         demo._load_archive()
 
     # -- helpers --------------------------------------------------------------------

@@ -28,5 +28,7 @@ from . import aftersales_kpi_sheet, aftersales_performance_export
 from . import aftersales_signoff_sign
 from . import aftersales_archive_reason, aftersales_archive_verify
 from . import aftersales_privacy_anonymise
+from . import aftersales_opinion_call
 from . import aftersales_complaint_step
 from . import aftersales_satisfaction_export, aftersales_satisfaction_interview
+from . import aftersales_complaint_month

@@ -55,6 +55,10 @@ class AftersalesPrivacyAnonymise(models.TransientModel):
                 "partner_id",
                 ("contact_name", "phone", "email", "address"),
             ),
+            "aftersales.complaint": (
+                "partner_id",
+                ("contact_name", "contact_phone", "contact_email"),
+            ),
             "aftersales.field.action": (
                 "dispatch_id.order_id.partner_id",
                 ("payload", "file"),

@@ -1,3 +1,5 @@
+from . import res_company_internal, res_config_settings_internal
+from . import aftersales_internal_request, aftersales_internal_request_steps
 from . import aftersales_complaint_category, aftersales_complaint_criterion
 from . import aftersales_complaint_level, aftersales_complaint_route
 from . import aftersales_complaint, aftersales_complaint_parties
@@ -15,3 +17,6 @@ from . import aftersales_claim, aftersales_order, aftersales_equipment, res_part
 from . import aftersales_complaint_outlet, aftersales_outlet_entry
 from . import aftersales_settlement, aftersales_performance_source
 from . import res_company, res_config_settings
+from . import aftersales_complaint_page, aftersales_complaint_portal
+from . import res_company_figures, res_config_settings_figures
+from . import aftersales_complaint_figures, aftersales_kpi_source

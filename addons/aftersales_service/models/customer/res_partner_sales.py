@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ..dispatch.aftersales_dispatch_visit import OPINIONS
 
@@ -150,33 +149,9 @@ class ResPartner(models.Model):
 
     @api.model
     def _get_last_opinions(self, company_ids: list[int]) -> list[tuple]:
-        """(customer's company, opinion, day) of the last visit with an opinion."""
-        if not company_ids:
-            return []
-        self.env["aftersales.dispatch"].flush_model()
-        self.env["aftersales.order"].flush_model(["partner_id", "company_id"])
-        self.flush_model(["commercial_partner_id"])
-        return self.env.execute_query(
-            SQL(
-                """
-                SELECT DISTINCT ON (partner.commercial_partner_id)
-                       partner.commercial_partner_id,
-                       visit.opinion,
-                       visit.finished_at::date
-                  FROM aftersales_dispatch visit
-                  JOIN aftersales_order service ON service.id = visit.order_id
-                  JOIN res_partner partner ON partner.id = service.partner_id
-                 WHERE partner.commercial_partner_id IN %s
-                   AND service.company_id IN %s
-                   AND visit.opinion IS NOT NULL
-              ORDER BY partner.commercial_partner_id,
-                       visit.finished_at DESC NULLS LAST,
-                       visit.id DESC
-                """,
-                tuple(company_ids),
-                tuple(self.env.companies.ids),
-            )
-        )
+        """(customer's company, opinion, day) of the last opinion: to be said by what
+        asks for opinions."""
+        return []
 
     # -- filters ----------------------------------------------------------------------
     @api.model

@@ -8,6 +8,9 @@ OPINIONS = [
     ("dissatisfied", "Dissatisfied"),
     ("very_dissatisfied", "Very Dissatisfied"),
 ]
+# Points of an answer by its place on the scale: 5 for the best of five.
+POINTS = {name: len(OPINIONS) - place for place, (name, _label) in enumerate(OPINIONS)}
+SATISFIED = ("very_satisfied", "satisfied")
 
 
 class AftersalesDispatch(models.Model):

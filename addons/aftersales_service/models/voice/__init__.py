@@ -14,3 +14,8 @@ from . import (
     aftersales_corrective_task_reminder,
 )
 from . import aftersales_satisfaction_survey_measures, aftersales_corrective_task_survey
+from . import res_company, res_config_settings
+from . import aftersales_opinion, aftersales_opinion_answer, aftersales_opinion_asking
+from . import aftersales_dispatch, aftersales_order
+from . import aftersales_outlet, res_partner
+from . import aftersales_kpi_source

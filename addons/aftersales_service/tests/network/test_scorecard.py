@@ -47,7 +47,7 @@ class TestScorecard(NetworkCase):
                     for code, weight, best, worst in (
                         ("first_time_fix", 60, 100, 80),
                         ("repeat_repair", 40, 0, 10),
-                        ("complaint_rate", 25, 0, 5),
+                        ("capa_closure", 25, 0, 5),
                     )
                 ],
                 "band_ids": [
@@ -123,15 +123,15 @@ class TestScorecard(NetworkCase):
         card = self._card()
         self.assertEqual(str(card.date_from), "2026-01-01")
         self.assertEqual(str(card.date_to), "2026-03-31")
-        fixed, repeated, complaints = (
+        fixed, repeated, closure = (
             self._line(card, code)
-            for code in ("first_time_fix", "repeat_repair", "complaint_rate")
+            for code in ("first_time_fix", "repeat_repair", "capa_closure")
         )
         self.assertEqual((fixed.points, repeated.points), (75.0, 80.0))
-        self.assertFalse(complaints.is_measured)
+        self.assertFalse(closure.is_measured)
         self.assertAlmostEqual(fixed.share, 0.6)
         self.assertAlmostEqual(repeated.share, 0.4)
-        self.assertEqual(complaints.share, 0.0)
+        self.assertEqual(closure.share, 0.0)
         self.assertAlmostEqual(card.score, 77.0)
         self.assertAlmostEqual(card.measured_share, 0.8)
         self.assertEqual(card.grade, "C")
@@ -271,8 +271,8 @@ class TestScorecard(NetworkCase):
 
     def test_what_was_not_measured_may_be_decided(self):
         card = self._publish()
-        line = self._line(card, "complaint_rate")
-        self._appeal(line, "There was no complaint.")
+        line = self._line(card, "capa_closure")
+        self._appeal(line, "All of it is done.")
         self._decide(line, "changed", points=100)
         self.assertAlmostEqual(card.score, (75 * 60 + 80 * 40 + 100 * 25) / 125)
         self.assertAlmostEqual(line.share, 0.2)

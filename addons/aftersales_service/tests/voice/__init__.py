@@ -1,3 +1,5 @@
 from . import test_satisfaction_figures, test_satisfaction_survey
 from . import test_corrective_task
 from . import test_satisfaction_page
+from . import test_opinion, test_opinion_page, test_opinion_figures
+from . import test_opinion_complaint
