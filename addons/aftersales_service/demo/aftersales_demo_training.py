@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
@@ -317,13 +317,15 @@ class AftersalesDemo(models.AbstractModel):
             ]
         )
         company.aftersales_training_account_id = budget.analytic_account_ids[:1]
-        topics = [
-            (self.env.ref(f"aftersales_service.training_{name}"), month, amount)
-            for name, month, amount in (
-                ("rules", 3, 8),
-                ("product", 5, 12),
-                ("ethics", 7, 0),
-                ("skills", 10, 30),
+        last = date(year, 12, 31)
+        soon = [min(self._today() + timedelta(days=days), last) for days in (25, 40)]
+        lines = [
+            (self.env.ref(f"aftersales_service.training_{name}"), day, amount)
+            for name, day, amount in (
+                ("rules", date(year, 3, 15), 8),
+                ("safety", date(year, 5, 15), 0),
+                ("product", soon[0], 12),
+                ("ethics", soon[1], 0),
             )
         ]
         plans = self.env["aftersales.training.plan"].create(
@@ -337,17 +339,22 @@ class AftersalesDemo(models.AbstractModel):
                         Command.create(
                             {
                                 "training_id": topic.id,
-                                "planned_date": f"{planned_year}-{month:02d}-15",
+                                "planned_date": day.replace(year=planned_year),
                                 "people_count": 10,
                                 "amount": amount,
                             }
                         )
-                        for topic, month, amount in topics
+                        for topic, day, amount in lines
                     ],
                 }
                 for planned_year in (year, year + 1)
             ]
         )
+        for line in plans[0].line_ids:
+            # What was held in spring was held by this plan.
+            line.session_ids = line.training_id.session_ids.filtered(
+                lambda session: session.state in ("held", "closed")
+            )
         running = plans[0].with_user(self._ref("user_manager"))
         running.action_approve()
         running.action_start()

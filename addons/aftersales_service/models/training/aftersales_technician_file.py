@@ -38,6 +38,7 @@ class AftersalesTechnicianFile(models.Model):
         readonly=True,
         help="In the post the technician has now.",
     )
+    duty_start = fields.Date(string="On Duty Since", related="duty_id.date_start")
     outlet_ids = fields.Many2many(
         "aftersales.outlet",
         relation="aftersales_outlet_technician_rel",

@@ -79,7 +79,6 @@ class AftersalesTrainingAttendance(models.Model):
         compute_sudo=True,
         index=True,
     )
-    is_passed = fields.Boolean(compute="_compute_is_passed", store=True)
     note = fields.Char()
 
     _one_person = models.Constraint(
@@ -120,11 +119,6 @@ class AftersalesTrainingAttendance(models.Model):
                 line.hours = 0.0
             elif line.status == decide.PRESENT or not line.hours:
                 line.hours = line.session_id.hours
-
-    @api.depends("result")
-    def _compute_is_passed(self):
-        for line in self:
-            line.is_passed = line.result == decide.PASSED
 
     @api.depends(
         "status",

@@ -216,6 +216,43 @@ class TestTrainingDuty(TrainingCase):
         order.action_accept()
         self.assertTrue(self._rank(order)[self.technician.id].can_go)
 
+    def test_who_sits_in_a_training_is_not_sent_meanwhile(self):
+        self._make_ready()
+        self._create_duty().action_put_on_duty()
+        session = self._create_session(
+            date_start="2026-03-02 01:00:00", date_end="2026-03-02 09:00:00"
+        )
+        order = self._create_order(type_id=self.type_repair.id)
+        order.action_accept()
+        with self.assertRaises(ValidationError) as caught:
+            self._create_dispatch(order)
+        self.assertIn("is in a training", str(caught.exception))
+        session.cancel_reason = "Trainer is ill"
+        session.action_cancel()
+        self._create_dispatch(order)
+
+    # -- people come and go ------------------------------------------------------------
+
+    def test_an_outlet_s_new_man_waits_for_his_duty_and_its_leaver_is_off(self):
+        Request = self.env["aftersales.technician.request"].with_user(self.manager)
+        joining = Request.create({"outlet_id": self.outlet.id, "name": "Lin Gong"})
+        joining.action_approve()
+        duty = self.env["aftersales.employee.duty"].search(
+            [("employee_id", "=", joining.employee_id.id)]
+        )
+        self.assertEqual((duty.state, duty.outlet_id), ("draft", self.outlet))
+        self._make_ready()
+        mine = self._create_duty()
+        mine.action_put_on_duty()
+        Request.create(
+            {
+                "outlet_id": self.outlet.id,
+                "kind": "leave",
+                "employee_id": self.technician.id,
+            }
+        ).action_approve()
+        self.assertEqual(mine.state, "ended")
+
     # -- figures and cost --------------------------------------------------------------
 
     @rule("R419")

@@ -46,6 +46,37 @@ class TestTrainingPortal(OutletPortalCase):
         self.assertIn("Rules of Service", page)
         self.assertNotIn("Welder", page)
 
+    @rule("R424")
+    def test_the_link_opens_the_exam_without_a_login(self):
+        exam = self.env["survey.survey"].create(
+            {
+                "title": "Exam on Conduct",
+                "certification": True,
+                "scoring_type": "scoring_without_answers",
+                "access_mode": "token",
+                "question_and_page_ids": [
+                    (0, 0, {"title": "Badge?", "question_type": "char_box"})
+                ],
+            }
+        )
+        course = self.env["aftersales.training"].create(
+            {"name": "Conduct", "exam_id": exam.id}
+        )
+        session = self.env["aftersales.training.session"].create(
+            {
+                "training_id": course.id,
+                "date_start": "2026-03-01 01:00:00",
+                "date_end": "2026-03-01 09:00:00",
+                "attendance_ids": [(0, 0, {"employee_id": self.helper.id})],
+            }
+        )
+        session.action_send_exams()
+        self.authenticate(None, None)
+        path = "/survey" + session.attendance_ids.exam_url.split("/survey")[1]
+        page = self.url_open(path)
+        self.assertEqual(page.status_code, 200)
+        self.assertIn("Exam on Conduct", page.text)
+
     def test_cards_cost_the_same_for_many_people(self):
         people = self.env["hr.employee"].create([{"name": f"P{i}"} for i in range(20)])
         with freeze_time("2026-03-02"):
