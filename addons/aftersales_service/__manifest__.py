@@ -283,6 +283,7 @@
         "views/training/aftersales_employee_duty_views.xml",
         "views/training/aftersales_technician_file_views.xml",
         "views/training/aftersales_manager_quota_views.xml",
+        "views/training/aftersales_kpi_views.xml",
         "views/training/account_move_views.xml",
         "views/training/res_config_settings_views.xml",
         "views/training/aftersales_portal_outlet_templates.xml",
@@ -290,6 +291,7 @@
         # Handbooks set what all the others hold: they come last.
         "data/aftersales_handbook_parameter_data.xml",
         "data/aftersales_handbook_data.xml",
+        "data/aftersales_handbook_people_data.xml",
         "wizard/aftersales_handbook_setup_views.xml",
         "views/handbook/aftersales_handbook_views.xml",
         "views/handbook/aftersales_handbook_menus.xml",

@@ -11,5 +11,5 @@ from . import aftersales_employee_duty, aftersales_employee_duty_steps
 from . import hr_employee, hr_employee_card, hr_employee_skill
 from . import aftersales_technician_file, aftersales_technician_request
 from . import aftersales_dispatch
-from . import aftersales_manager_quota, aftersales_kpi_source
+from . import aftersales_manager_quota, aftersales_kpi_source, aftersales_kpi
 from . import res_partner, res_company, res_config_settings

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 
 from ...tools import training_flow
 
@@ -145,6 +145,28 @@ class AftersalesEmployeeDuty(models.Model):
         for duty in self:
             duty.job_id = duty.employee_id.job_id
             duty.outlet_id = duty.employee_id.aftersales_outlet_ids[:1]
+
+    @api.constrains("employee_id", "outlet_id")
+    def _check_outlet(self):
+        """Who may put people of an outlet on duty must not name others as its own."""
+        foreign = self.filtered(
+            lambda duty: (
+                duty.outlet_id
+                and duty.outlet_id not in duty.employee_id.sudo().aftersales_outlet_ids
+            )
+        )
+        if foreign:
+            raise ValidationError(
+                "\n".join(
+                    self.env._(
+                        "%(technician)s does not work for %(outlet)s. Add him to the "
+                        "technicians of the outlet, or choose another one.",
+                        technician=duty.employee_id.name,
+                        outlet=duty.outlet_id.name,
+                    )
+                    for duty in foreign
+                )
+            )
 
     @api.depends("employee_id")
     def _compute_department_id(self):

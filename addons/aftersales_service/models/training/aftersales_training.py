@@ -55,7 +55,6 @@ class AftersalesTraining(models.Model):
     # -- what it is proved by, and what it gives ---------------------------------------
     exam_id = fields.Many2one(
         "survey.survey",
-        string="Exam",
         domain="[('certification', '=', True)]",
         ondelete="restrict",
         index="btree_not_null",

@@ -28,9 +28,7 @@ class AftersalesTrainingAttendance(models.Model):
     training_id = fields.Many2one(
         related="session_id.training_id", store=True, index=True
     )
-    session_state = fields.Selection(
-        related="session_id.state", string="Session State", store=True
-    )
+    session_state = fields.Selection(related="session_id.state", store=True)
     session_date = fields.Datetime(
         related="session_id.date_start", string="Date", store=True
     )

@@ -42,7 +42,6 @@ class AftersalesTrainingCost(models.Model):
     amount = fields.Monetary(required=True, help="Expected, before tax.")
     bill_line_id = fields.Many2one(
         "account.move.line",
-        string="Bill Line",
         readonly=True,
         copy=False,
         index="btree_not_null",
@@ -51,7 +50,6 @@ class AftersalesTrainingCost(models.Model):
     )
     bill_id = fields.Many2one(
         related="bill_line_id.move_id",
-        string="Bill",
         groups="account.group_account_readonly,account.group_account_invoice",
     )
 

@@ -59,7 +59,21 @@ class AftersalesTrainingSession(models.Model):
                     "%(session)s: fill in Trainer or External Trainer.", **values
                 )
             )
+        topic = self.training_id
+        if topic.skill_id and not topic.exam_id and not self._may_certify():
+            problems.append(
+                self.env._(
+                    "%(session)s gives a certificate without an exam: the service "
+                    "manager confirms that it was held.",
+                    **values,
+                )
+            )
         return problems
+
+    def _may_certify(self) -> bool:
+        return self.env.su or self.env.user.has_group(
+            "aftersales_service.group_service_manager"
+        )
 
     def action_close(self):
         """Nothing is open any more, and somebody said what it was good for."""

@@ -72,13 +72,17 @@ class TestTrainingManagers(TrainingCase):
         self.assertEqual((office.manager_count, office.required_count), (1, 1))
         self.assertEqual(self.Quota._find_for(self.company), own | office)
 
-    def test_settings_warn_until_there_are_enough(self):
+    def test_settings_and_dashboard_warn_until_there_are_enough(self):
         self.assertIn(
             "0 certified, 2 required", self.company.aftersales_manager_warning
         )
+        kpi = self.env.ref("aftersales_service.kpi_certified_managers")
+        kpi = kpi.with_company(self.company)
+        self.assertIn("2 required", kpi.manager_warning)
         for head in self.heads[:2]:
             self._give(head, self.diploma)
         self.env.invalidate_all()
+        self.assertFalse(kpi.manager_warning)
         self.assertFalse(self.company.aftersales_manager_warning)
 
     @rule("R471")

@@ -1,6 +1,6 @@
 from freezegun import freeze_time
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from .common import NOON, TrainingCase
@@ -62,6 +62,21 @@ class TestTrainingRoles(TrainingCase):
         Session.create({**vals, "outlet_id": self.outlet.id})
         with self.assertRaises(AccessError):
             Session.create({**vals, "outlet_id": self.other.id})
+
+    def test_an_outlet_gives_no_certificate_without_an_exam(self):
+        self.course.skill_id = self.permit
+        session = self.mine.with_user(self.head)
+        session.action_mark_present()
+        with self.assertRaisesRegex(UserError, "without an exam"):
+            session.action_hold()
+        self.mine.with_user(self.manager).action_hold()
+        self.assertEqual(self.technician.employee_skill_ids.skill_id, self.permit)
+
+    def test_an_outlet_names_nobody_else_s_people_as_its_own(self):
+        with self.assertRaises(ValidationError):
+            self.env["aftersales.employee.duty"].with_user(self.head).create(
+                {"employee_id": self.stranger.id, "outlet_id": self.outlet.id}
+            )
 
     def test_head_office_sees_all_and_the_inspector_only_reads(self):
         for role in ("dispatcher", "inspector", "finance"):

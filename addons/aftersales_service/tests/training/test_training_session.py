@@ -99,6 +99,7 @@ class TestTrainingSession(TrainingCase):
                 }
             )
 
+    @rule("R431")
     def test_a_closed_session_was_evaluated(self):
         session = self._hold(self._create_session()).with_user(self.manager)
         with self.assertRaisesRegex(UserError, "Effect and Judged By"):
@@ -135,7 +136,7 @@ class TestTrainingSession(TrainingCase):
                 {"session_id": session.id, "employee_id": self.technician.id}
             )
 
-    @rule("R426", "R427")
+    @rule("R088", "R426", "R427")
     def test_who_needs_it_is_entered_at_once(self):
         self._demand(training_ids=[Command.set(self.course.ids)])
         others = self.env["hr.employee"].create(
@@ -168,7 +169,7 @@ class TestTrainingSession(TrainingCase):
         later.action_invite()
         self.assertEqual(later.people_count, 2)
 
-    @rule("R180", "R199", "R429", "R435", "R179")
+    @rule("R179", "R180", "R199", "R272", "R429", "R430", "R435")
     def test_customers_people_are_trained_again_when_they_change(self):
         topic = self.env.ref("aftersales_service.training_customer")
         order = self._create_order(type_id=self.type_installation.id)
@@ -187,6 +188,9 @@ class TestTrainingSession(TrainingCase):
                 training_id=topic.id,
                 partner_id=self.customer.id,
                 order_id=order.id,
+                date_start="2026-02-26 01:00:00",
+                date_end="2026-03-01 09:00:00",
+                hours=24,
                 attendance_ids=[Command.create({"partner_id": operator.id})],
             )
             return self._hold(session)
