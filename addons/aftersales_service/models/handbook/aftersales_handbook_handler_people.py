@@ -14,11 +14,11 @@ class AftersalesHandbookHandler(models.AbstractModel):
 
     @api.model
     def _get_kinds(self) -> list[tuple[str, str]]:
-        return [
-            *super()._get_kinds(),
-            ("manager_minimum", self.env._("Certified Managers")),
-            ("post_years", self.env._("Years in Related Posts")),
-        ]
+        labels = {
+            "manager_minimum": self.env._("Certified Managers"),
+            "post_years": self.env._("Years in Related Posts"),
+        }
+        return [*super()._get_kinds(), *labels.items()]
 
     @api.model
     def _propose_manager_minimum(self, item) -> Value:

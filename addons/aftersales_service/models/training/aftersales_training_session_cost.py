@@ -75,12 +75,13 @@ class AftersalesTrainingSession(models.Model):
         for bill, group in zip(bills, groups.values(), strict=True):
             for line, cost in zip(bill.invoice_line_ids, group, strict=True):
                 cost.bill_line_id = line
+        domain = [("id", "in", bills.ids)]
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Bills of Trainings"),
             "res_model": "account.move",
             "view_mode": "list,form",
-            "domain": [("id", "in", bills.ids)],
+            "domain": domain,
         }
 
     def _get_bill_problems(self, costs) -> list[str]:
