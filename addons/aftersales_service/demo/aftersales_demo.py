@@ -70,6 +70,7 @@ class AftersalesDemo(models.AbstractModel):
         demo._load_surveys()
         demo._load_opinions()
         demo._load_internal_requests()
+        demo._load_training()
         demo._load_archive()
 
     # -- helpers --------------------------------------------------------------------

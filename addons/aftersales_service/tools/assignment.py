@@ -65,6 +65,14 @@ class Reason(NamedTuple):
     value: object = None
 
 
+class Bar(NamedTuple):
+    """Days on which somebody is sent nowhere (None: open), and why, in words."""
+
+    words: str
+    since: date | None = None
+    until: date | None = None
+
+
 class Candidate(NamedTuple):
     """A person for a job: free in ``slot`` (None: never), excluded if ``blocks``."""
 
@@ -120,6 +128,23 @@ def skill_problem(need: Need, held: Iterable, day: date) -> Reason | None:
     return Reason("missing", value=(need.skill,))
 
 
+def find_bars(bars: Iterable[Bar], day: date) -> list[Bar]:
+    """Those of the bars that hold on a day.
+
+    >>> from datetime import date as on
+    >>> spring = Bar("learning", on(2026, 3, 1), on(2026, 5, 31))
+    >>> [len(find_bars([spring], on(2026, month, 1))) for month in (2, 3, 6)]
+    [0, 1, 0]
+    >>> len(find_bars([Bar("learning")], on(2026, 3, 1)))
+    1
+    """
+    return [
+        bar
+        for bar in bars
+        if not (bar.since and day < bar.since) and not (bar.until and bar.until < day)
+    ]
+
+
 class Held(NamedTuple):
     """A skill somebody has: ``level`` in percent, first and last day (None: open)."""
 
@@ -140,6 +165,7 @@ def evaluate(job: Job, person: Person, rule: Rule, road: Road) -> Candidate:
         for need in job.needs
         if (problem := skill_problem(need, person.skills, day))
     ]
+    blocks += [Reason("barred", value=bar.words) for bar in find_bars(person.bars, day)]
     if person.key in job.refused:
         blocks.append(Reason("refused"))
     is_own = job.outlet in person.outlets

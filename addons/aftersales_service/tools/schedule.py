@@ -42,7 +42,8 @@ class Person:
 
     ``work``: pieces of working time by day, leave taken out, in order of time.
     ``visits``: what is planned by day, in order of time. ``zone_offset`` brings UTC to
-    his clock, to tell the day of a moment at which he does not work.
+    his clock, to tell the day of a moment at which he does not work. ``bars``: days on
+    which he is sent nowhere, see ``assignment.Bar``.
     """
 
     key: Hashable
@@ -56,6 +57,7 @@ class Person:
     leaves: tuple[Span, ...] = ()
     visits: dict[date, list[Visit]] = field(default_factory=dict)
     zone_offset: timedelta = timedelta()
+    bars: tuple = ()
 
     def day_of(self, moment: datetime) -> date:
         return (moment + self.zone_offset).date()

@@ -1,5 +1,6 @@
 from . import aftersales_skill_requirement, aftersales_assignment_rule
-from . import aftersales_dispatch_skill, aftersales_dispatch_pin
+from . import aftersales_dispatch_skill, aftersales_dispatch_bars
+from . import aftersales_dispatch_pin
 from . import aftersales_dispatch_route
 from . import aftersales_order_people, aftersales_order_ranking
 from . import aftersales_order_assignment

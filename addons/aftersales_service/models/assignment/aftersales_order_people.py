@@ -44,6 +44,7 @@ class AftersalesOrder(models.Model):
         leaves = self._get_leaves(employees, start, until)
         work = self._get_work(employees, leaves, start, until)
         known = self._get_known(employees)
+        bars = employees._get_assignment_bars()
         people = {
             employee.id: Person(
                 key=employee.id,
@@ -58,6 +59,7 @@ class AftersalesOrder(models.Model):
                 work=work[employee.id],
                 leaves=tuple(leaves.get(employee.id, ())),
                 zone_offset=_zone(employee).utcoffset(start),
+                bars=tuple(bars.get(employee.id, ())),
             )
             for employee in employees
         }

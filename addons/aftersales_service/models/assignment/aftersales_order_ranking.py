@@ -99,6 +99,8 @@ class AftersalesOrder(models.Model):
         if reason.code in ("missing", "expired", "not_yet", "too_low"):
             person = self.env["hr.employee"].sudo().browse(person_id)
             return person._describe_skill_problem(reason)
+        if reason.code == "barred":
+            return reason.value
         words = self._get_reason_labels()[reason.code] % self._get_reason_values(reason)
         if not reason.points:
             return words

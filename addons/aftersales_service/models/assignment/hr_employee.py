@@ -5,7 +5,7 @@ import pytz
 from odoo import fields, models
 from odoo.tools import format_date
 
-from ...tools.assignment import Held, Reason
+from ...tools.assignment import Bar, Held, Reason
 
 
 class HrEmployee(models.Model):
@@ -51,6 +51,13 @@ class HrEmployee(models.Model):
                 )
             )
         return held
+
+    def _get_assignment_bars(self) -> dict[int, list[Bar]]:
+        """Days on which these people are sent nowhere, by employee, for all at once.
+
+        Rooms above say so, with the reason and the cure in words.
+        """
+        return {}
 
     def _describe_skill_problem(self, problem: Reason) -> str:
         """Why a skill that the work requires is not there, and what helps."""

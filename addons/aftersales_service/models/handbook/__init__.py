@@ -6,6 +6,7 @@ from . import (
     aftersales_handbook_handler_kpi,
     aftersales_handbook_handler_archive,
     aftersales_handbook_handler_commitment,
+    aftersales_handbook_handler_people,
 )
 from . import (
     aftersales_handbook_parameter,

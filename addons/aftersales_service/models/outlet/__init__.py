@@ -1,4 +1,4 @@
-from . import aftersales_outlet, expiry_mixin
+from . import aftersales_outlet, reminder_mixin, expiry_mixin
 from . import aftersales_outlet_document_type, aftersales_outlet_document_requirement
 from . import aftersales_outlet_document, aftersales_outlet_papers
 from . import aftersales_outlet_contract, aftersales_outlet_contracts

@@ -3,19 +3,15 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-BATCH = 200
 ACTIVITY = "aftersales_service.activity_type_outlet_paper"
 
 
 class AftersalesExpiryMixin(models.AbstractModel):
-    """A paper of an outlet that ends on a day; somebody is told in time, once.
-
-    A batch locks its rows, notes that it has told and commits together with its
-    activities: a killed run leaves its last batch due. Another end is told anew.
-    """
+    """A paper of an outlet that ends on a day; of another end is told anew."""
 
     _name = "aftersales.expiry.mixin"
     _description = "Paper That Expires"
+    _inherit = ["aftersales.reminder.mixin"]
 
     outlet_id = fields.Many2one(
         "aftersales.outlet",
@@ -93,26 +89,11 @@ class AftersalesExpiryMixin(models.AbstractModel):
         raise NotImplementedError
 
     @api.model
-    def _cron_remind(self) -> None:
-        """Tell of what expires soon, batch by batch."""
-        cron = self.env["ir.cron"]
-        cron._commit_progress(remaining=self.search_count(self._get_remind_domain()))
-        while done := self._remind_batch(BATCH):
-            if not cron._commit_progress(done):
-                return
+    def _get_remind_order(self) -> str:
+        return "remind_date, id"
 
-    @api.model
-    def _remind_batch(self, limit: int) -> int:
-        """Tell of at most ``limit`` papers and return of how many it was."""
-        due = self.search(
-            self._get_remind_domain(), order="remind_date, id", limit=limit
-        ).try_lock_for_update(allow_referencing=True)
-        if due:
-            self.env["mail.activity"].sudo().with_context(
-                mail_activity_quick_update=True
-            ).create(due._prepare_reminders())
-            due.is_told = True
-        return len(due)
+    def _mark_told(self) -> None:
+        self.is_told = True
 
     def _prepare_reminders(self) -> list[dict]:
         """Activities on the outlets, each in the words of who gets it."""

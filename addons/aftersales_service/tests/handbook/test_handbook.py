@@ -103,6 +103,29 @@ class TestHandbookSetup(HandbookCase):
             shipped.term_ids.mapped("clock_ids.months"),
         )
 
+    @rule("R471")
+    def test_certified_managers_are_asked_for(self):
+        self._apply(self.it)
+        quota = self.env["aftersales.manager.quota"].search(
+            [("company_id", "=", self.company.id)]
+        )
+        self.assertEqual((quota.minimum, quota.outlet_kind), (2, False))
+        self._apply(self.it)
+        self.assertEqual(len(quota.search([("company_id", "=", self.company.id)])), 1)
+
+    @rule("R423")
+    def test_years_of_a_post_wait_for_a_person_to_put_them_in_force(self):
+        self._apply(self.funeral)
+        requirement = (
+            self.env["aftersales.post.requirement"]
+            .with_context(active_test=False)
+            .search([("company_id", "=", self.company.id)])
+        )
+        self.assertEqual(requirement.experience_years, 3)
+        self.assertFalse(requirement.active)
+        line = self._line(self._setup(self.funeral), "staff.experience_years")
+        self.assertEqual(line.value_now, line.value_new)
+
     @rule("R002", "R008")
     def test_commitments_become_drafts_that_are_kept(self):
         self._apply(self.furniture)

@@ -85,7 +85,7 @@ class TestOutletReminders(AftersalesCase):
     def test_a_killed_run_goes_on_and_tells_nobody_twice(self):
         self._file(count=5)
         patcher = patch(
-            "odoo.addons.aftersales_service.models.outlet.expiry_mixin.BATCH", 2
+            "odoo.addons.aftersales_service.models.outlet.reminder_mixin.BATCH", 2
         )
         with patcher:
             steps = iter([1.0, 0.0])
