@@ -13,7 +13,7 @@ machine that stopped breaks the run off: it begins anew with the next good readi
 (True, 72.0, 3)
 >>> run = assess([reading(0), reading(4), reading(9), reading(13)], 72, 4)
 >>> run.is_complete, run.hours, [(b.reason, b.at.hour) for b in run.breaks]
-(False, 4.0, [('gap', 12)])
+(False, 4.0, [('gap', 16)])
 >>> run = assess([reading(0), reading(4, load=90.0), reading(8)], 72, 4)
 >>> run.hours, run.breaks[0].reason, run.breaks[0].keys
 (0.0, 'limits', ('load',))

@@ -9,7 +9,8 @@ from . import stock_picking_type, stock_picking, stock_move
 from . import aftersales_installation_procedure, aftersales_installation_measure
 from . import aftersales_installation_procedure_step
 from . import aftersales_installation, aftersales_installation_steps
-from . import aftersales_installation_run, aftersales_installation_page
+from . import aftersales_installation_guard, aftersales_installation_run
+from . import aftersales_installation_page
 from . import aftersales_installation_part_mixin, aftersales_installation_step
 from . import aftersales_installation_reading, aftersales_installation_value
 from . import aftersales_installation_property

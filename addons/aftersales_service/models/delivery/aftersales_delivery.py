@@ -93,7 +93,6 @@ class AftersalesDelivery(models.Model):
     packaging = fields.Char(help="As agreed on: wooden case, cardboard … (R173).")
     checklist_id = fields.Many2one(
         domain="[('usage', '=', 'packing'), ('state', '=', 'published')]",
-        default=lambda self: self._default_checklist_id(),
     )
     answer_ids = fields.One2many(
         "aftersales.checklist.answer", "delivery_id", "Checklist Answers"
@@ -165,14 +164,6 @@ class AftersalesDelivery(models.Model):
         "This delivery order has a delivery already.",
     )
 
-    def _default_checklist_id(self):
-        Checklist = self.env["aftersales.checklist"]
-        return Checklist.search(
-            Checklist._get_published_domain("packing", self.env.company.ids),
-            order="published_at desc, id desc",
-            limit=1,
-        )
-
     @api.depends("picking_id")
     def _compute_company_id(self):
         for delivery in self:
@@ -222,6 +213,7 @@ class AftersalesDelivery(models.Model):
                 delivery.promised_date, delivery.delivered_date
             )
 
+    @api.depends("state", "promised_date")
     def _compute_is_overdue(self):
         today = fields.Date.context_today(self)
         for delivery in self:
@@ -249,8 +241,20 @@ class AftersalesDelivery(models.Model):
     def create(self, vals_list):
         deliveries = super().create(vals_list)
         deliveries._list_documents()
+        deliveries._take_checklists()
         deliveries._hand_out_questions()
         return deliveries
+
+    def _take_checklists(self) -> None:
+        """The latest published questions for packing, of the own company first."""
+        open_ = self.filtered(lambda delivery: not delivery.checklist_id)
+        Checklist = self.env["aftersales.checklist"]
+        domain = Checklist._get_published_domain("packing", open_.company_id.ids)
+        published = Checklist.sudo().search(domain, order="published_at desc, id desc")
+        for company, deliveries in open_.grouped("company_id").items():
+            own = published.filtered(lambda item, own=company: item.company_id == own)
+            common = published.filtered(lambda item: not item.company_id)
+            deliveries.checklist_id = (own or common)[:1]
 
     def _list_documents(self) -> None:
         """The papers that the goods need; those on the list already stay."""

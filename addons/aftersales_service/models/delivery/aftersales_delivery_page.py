@@ -1,5 +1,7 @@
 from odoo import models
 
+from ...report.aftersales_order import format_moment
+
 
 class AftersalesDelivery(models.Model):
     """What the customer sees of a delivery, and the receipt he signs."""
@@ -33,7 +35,10 @@ class AftersalesDelivery(models.Model):
 
     def _format_moment(self, moment) -> str:
         """A moment as the reader's clock shows it."""
-        return self.env["aftersales.order"]._format_moment(moment)
+        self.ensure_one()
+        company_tz = self.company_id.resource_calendar_id.tz
+        tz = self.env.user.tz or self.partner_id.tz or company_tz or "UTC"
+        return format_moment(self.env, moment, tz)
 
     def _get_goods(self) -> list[dict]:
         """What is in the delivery: product, quantity, numbers."""

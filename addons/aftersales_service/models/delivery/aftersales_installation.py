@@ -1,22 +1,14 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.fields import Command
 
 from ...tools import installation_flow
-
-# What the customer's answer rests on.
-ANSWERED_FIELDS = frozenset(
-    {
-        *("order_id", "equipment_ids", "procedure_id", "signature", "signed_by"),
-        *("acceptance_note", "accepted_at", "has_no_property"),
-    }
-)
 
 
 class AftersalesInstallation(models.Model):
     """Installation of an order's units, up to the customer's acceptance (R160-R185).
 
-    This file holds what an installation *is*; ``_steps`` what it does, ``_run`` its
-    run at full load.
+    This file holds what an installation *is*; ``_steps`` what it does, ``_guard`` what
+    stays as it is, ``_run`` its run at full load.
     """
 
     _name = "aftersales.installation"
@@ -78,9 +70,6 @@ class AftersalesInstallation(models.Model):
         column2="equipment_id",
         string="Units",
         check_company=True,
-        compute="_compute_equipment_ids",
-        store=True,
-        readonly=False,
         help="What is installed: accepted together, and in warranty from that day "
         "where the policy counts from acceptance.",
     )
@@ -194,12 +183,6 @@ class AftersalesInstallation(models.Model):
                 installation.order_id.company_id or self.env.company
             )
 
-    @api.depends("order_id.equipment_id")
-    def _compute_equipment_ids(self):
-        for installation in self:
-            if not installation.equipment_ids:
-                installation.equipment_ids = installation.order_id.equipment_id
-
     @api.depends("order_id.origin_picking_id")
     def _compute_delivery_id(self):
         for installation in self:
@@ -240,37 +223,30 @@ class AftersalesInstallation(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        installations = super().create(vals_list)
-        unplanned = installations.filtered(lambda item: not item.procedure_id)
-        found = self.env["aftersales.installation.procedure"]._find_for_orders(
-            unplanned.order_id
+        orders = self.env["aftersales.order"].browse(
+            [vals["order_id"] for vals in vals_list if vals.get("order_id")]
         )
-        for installation in unplanned:
-            installation.procedure_id = found.get(installation.order_id)
+        found = self.env["aftersales.installation.procedure"]._find_for_orders(orders)
+        installations = super().create(
+            [
+                {**self._prepare_from_order(vals.get("order_id"), found), **vals}
+                for vals in vals_list
+            ]
+        )
         installations._take_procedure()
         return installations
 
-    def write(self, vals):
-        if ANSWERED_FIELDS & vals.keys():
-            self._check_unanswered()
-        changed = self.filtered(
-            lambda item: (
-                "procedure_id" in vals
-                and item.procedure_id.id != vals["procedure_id"]
-                and item.step_ids
-            )
-        )
-        if changed:
-            changed._check_not_started()
-        result = super().write(vals)
-        if changed:
-            changed.sudo().step_ids.unlink()
-            changed._take_procedure()
-        return result
+    @api.model
+    def _prepare_from_order(self, order_id, procedures: dict) -> dict:
+        """What an installation takes over from its order.
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_answered(self):
-        self._check_unanswered()
+        :param procedures: the procedure of each order that has one
+        """
+        order = self.env["aftersales.order"].browse(order_id)
+        return {
+            "equipment_ids": [Command.set(order.equipment_id.ids)],
+            "procedure_id": order in procedures and procedures[order].id,
+        }
 
     def _take_procedure(self) -> None:
         """Steps and papers of the procedure, as they are today."""
@@ -284,29 +260,4 @@ class AftersalesInstallation(models.Model):
         self.env["aftersales.delivery.document"]._list_for(
             "acceptance",
             [(item, item.sudo().product_id, "installation_id") for item in self],
-        )
-
-    def _refuse_these(self, message: str) -> None:
-        if self:
-            raise UserError(f"{', '.join(self.mapped('name'))}: {message}")
-
-    def _check_unanswered(self) -> None:
-        self.filtered(lambda item: item.state == "accepted")._refuse_these(
-            self.env._("accepted by the customer; what he signed stays as it is.")
-        )
-
-    def _check_not_started(self) -> None:
-        self.filtered(lambda item: item.state != "draft")._refuse_these(
-            self.env._("the work has begun; its procedure does not change any more.")
-        )
-
-    def _check_working(self) -> None:
-        """Steps, readings and records are written while the work goes on."""
-        self.filtered(
-            lambda item: item.state not in ("draft", "in_progress")
-        )._refuse_these(
-            self.env._(
-                "the work has been presented to the customer. Choose “Back to Work” to "
-                "change its records."
-            )
         )

@@ -33,7 +33,7 @@ class AftersalesInstallation(models.Model):
 
     def _format_moment(self, moment) -> str:
         """A moment as the reader's clock shows it."""
-        return self.env["aftersales.order"]._format_moment(moment)
+        return self.order_id._format_moment(moment)
 
     def _get_shown_readings(self):
         """First and last reading of the run that counts."""

@@ -84,7 +84,7 @@ class AftersalesInstallationProcedure(models.Model):
             [("company_id", "in", [*orders.company_id.ids, False])]
         )
         found = {}
-        for order in orders:
+        for order in orders.sudo():
             own = candidates.filtered(
                 lambda item, order=order: (
                     item.company_id in (order.company_id, order.company_id.browse())

@@ -103,11 +103,10 @@ class AftersalesInstallation(models.Model):
         self.ensure_one()
         measures = self.reading_ids.value_ids.measure_id
         names = {measure.id: measure.name for measure in measures}
-        order = self.env["aftersales.order"]
         words = []
         for broken in self._assess_run().breaks:
             values = {
-                "moment": order._format_moment(broken.at),
+                "moment": self._format_moment(broken.at),
                 "measures": ", ".join(names.get(key, "") for key in broken.keys),
             }
             words.append(

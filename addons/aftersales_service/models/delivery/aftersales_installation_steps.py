@@ -52,6 +52,9 @@ class AftersalesInstallation(models.Model):
     def action_present(self):
         """All is done and inspected by ourselves first (R165)."""
         self._take("present", lambda item: item._get_present_problems())
+        for installation in self.filtered(lambda item: not item.equipment_ids):
+            # The unit may have been named on the order after the work began.
+            installation.equipment_ids = installation.order_id.equipment_id
 
     def _get_present_problems(self) -> list[str]:
         """What still hinders the customer's acceptance. Other addons add theirs."""
