@@ -123,3 +123,22 @@ class AftersalesInstallation(models.Model):
                 }[broken.reason]
             )
         return words
+
+    def _get_run_words(self) -> dict[str, str]:
+        """The run as papers and pages tell of it: required, reached, progress."""
+        self.ensure_one()
+        values = {
+            "hours": f"{self.load_hours:g}",
+            "interval": f"{self.load_interval:g}",
+            "reached": f"{self.run_hours:.1f}",
+            "number": len(self.reading_ids),
+        }
+        return {
+            "required": self.env._(
+                "%(hours)s h, a reading every %(interval)s h", **values
+            ),
+            "reached": self.env._("%(reached)s h, %(number)s readings", **values),
+            "progress": self.env._(
+                "Run at full load: %(reached)s of %(hours)s hours", **values
+            ),
+        }
