@@ -202,7 +202,7 @@ class AftersalesInstallation(models.Model):
     def _compute_step_progress(self):
         for installation in self:
             steps = installation.step_ids
-            installation.step_progress = steps and self.env._(
+            installation.step_progress = bool(steps) and self.env._(
                 "%(done)s of %(all)s steps done",
                 done=len(steps.filtered(lambda step: step.state == "done")),
                 all=len(steps),
