@@ -49,9 +49,9 @@ class AftersalesDelivery(models.Model):
         [
             ("draft", "To Prepare"),
             ("ready", "Ready"),
-            ("sent", "On the Way"),
-            ("delivered", "Delivered"),
-            ("received", "Received"),
+            ("sent", "In Transit"),
+            ("delivered", "Handed Over"),
+            ("received", "Signed For"),
             ("cancelled", "Cancelled"),
         ],
         default="draft",
@@ -78,7 +78,7 @@ class AftersalesDelivery(models.Model):
     )
     driver_id = fields.Many2one(
         "hr.employee",
-        string="Delivered By",
+        string="Brought By",
         check_company=True,
         index="btree_not_null",
         tracking=True,

@@ -40,7 +40,7 @@ class AftersalesDeliveryDamage(models.Model):
     )
     quantity = fields.Float(default=1.0, required=True)
     found_date = fields.Date(
-        string="Found", default=fields.Date.context_today, required=True, index=True
+        string="Found On", default=fields.Date.context_today, required=True, index=True
     )
     kind = fields.Selection(
         [
@@ -53,7 +53,7 @@ class AftersalesDeliveryDamage(models.Model):
         default="damaged",
         required=True,
     )
-    cause = fields.Text(help="What was found out.")
+    cause = fields.Text(string="Cause of the Damage", help="What was found out.")
     liability = fields.Selection(
         [
             ("unknown", "Not Clear Yet"),

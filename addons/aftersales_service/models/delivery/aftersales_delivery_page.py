@@ -27,9 +27,9 @@ class AftersalesDelivery(models.Model):
         return {
             "draft": self.env._("Being Prepared"),
             "ready": self.env._("Ready"),
-            "sent": self.env._("On the Way"),
-            "delivered": self.env._("Delivered"),
-            "received": self.env._("Received"),
+            "sent": self.env._("In Transit"),
+            "delivered": self.env._("Handed Over"),
+            "received": self.env._("Signed For"),
             "cancelled": self.env._("Cancelled"),
         }[self.state]
 

@@ -50,7 +50,7 @@ class AftersalesDelivery(models.Model):
         return {
             "prepare": self.env._("Ready to Go"),
             "send": self.env._("Send Off"),
-            "deliver": self.env._("Delivered"),
+            "deliver": self.env._("Hand Over"),
             "receive": self.env._("Sign Receipt"),
             "cancel": self.env._("Cancel"),
             "call": self.env._("Customer Called"),

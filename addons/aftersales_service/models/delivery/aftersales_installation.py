@@ -43,9 +43,9 @@ class AftersalesInstallation(models.Model):
     state = fields.Selection(
         [
             ("draft", "To Start"),
-            ("in_progress", "In Progress"),
+            ("in_progress", "At Work"),
             ("presented", "Presented"),
-            ("accepted", "Accepted"),
+            ("accepted", "Accepted by Customer"),
             ("refused", "Refused"),
             ("cancelled", "Cancelled"),
         ],
@@ -148,12 +148,12 @@ class AftersalesInstallation(models.Model):
     )
 
     # -- the customer's answer ------------------------------------------------------
-    started_at = fields.Datetime(string="Started", readonly=True, copy=False)
+    started_at = fields.Datetime(string="Work Begun", readonly=True, copy=False)
     presented_at = fields.Datetime(string="First Presented", readonly=True, copy=False)
     answered_at = fields.Datetime(
         string="Last Answered", readonly=True, copy=False, index=True
     )
-    accepted_at = fields.Datetime(string="Accepted", readonly=True, copy=False)
+    accepted_at = fields.Datetime(string="Accepted At", readonly=True, copy=False)
     signed_by = fields.Char(copy=False)
     signature = fields.Binary(attachment=True, copy=False)
     acceptance_note = fields.Text(

@@ -24,9 +24,9 @@ class AftersalesInstallation(models.Model):
         self.ensure_one()
         return {
             "draft": self.env._("Planned"),
-            "in_progress": self.env._("In Progress"),
+            "in_progress": self.env._("At Work"),
             "presented": self.env._("Waits for Your Acceptance"),
-            "accepted": self.env._("Accepted"),
+            "accepted": self.env._("Accepted by Customer"),
             "refused": self.env._("Not Accepted"),
             "cancelled": self.env._("Cancelled"),
         }[self.state]

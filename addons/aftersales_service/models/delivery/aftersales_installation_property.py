@@ -14,7 +14,11 @@ class AftersalesInstallationProperty(models.Model):
         "aftersales.installation", required=True, index=True, ondelete="cascade"
     )
     name = fields.Char(string="Property", required=True)
-    condition = fields.Char(required=True, help="As it was before the work began.")
+    condition = fields.Char(
+        string="Condition Before",
+        required=True,
+        help="As it was before the work began.",
+    )
     protection = fields.Char(required=True, help="Covered, moved, taped off …")
     photo_ids = fields.Many2many(
         "ir.attachment",

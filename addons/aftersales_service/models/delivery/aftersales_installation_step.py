@@ -109,7 +109,7 @@ class AftersalesInstallationStep(models.Model):
         if self.installation_id.state != "in_progress":
             return [
                 self.env._(
-                    "“%(step)s”: choose “Start Work” on the installation first.",
+                    "“%(step)s”: choose “Begin Work” on the installation first.",
                     **values,
                 )
             ]

@@ -14,9 +14,9 @@ class AftersalesInstallation(models.Model):
     @api.model
     def _get_step_labels(self) -> dict[str, str]:
         return {
-            "start": self.env._("Start Work"),
+            "start": self.env._("Begin Work"),
             "present": self.env._("Present for Acceptance"),
-            "accept": self.env._("Accept"),
+            "accept": self.env._("Accept Installation"),
             "refuse": self.env._("Refuse"),
             "rework": self.env._("Back to Work"),
             "cancel": self.env._("Cancel"),

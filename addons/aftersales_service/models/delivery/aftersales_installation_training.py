@@ -47,7 +47,7 @@ class AftersalesInstallationTraining(models.Model):
     outlet_id = fields.Many2one(related="installation_id.outlet_id", store=True)
     reason = fields.Selection(
         [
-            ("handover", "Handover"),
+            ("handover", "At Handover"),
             ("new_users", "New Users"),
             ("request", "On Request"),
         ],
@@ -61,7 +61,7 @@ class AftersalesInstallationTraining(models.Model):
     trainer_id = fields.Many2one(
         "hr.employee", check_company=True, index="btree_not_null"
     )
-    hours = fields.Float()
+    hours = fields.Float(string="Training Hours")
     topics = fields.Text(help="Operation, care, what to do at a fault …")
     trainee_ids = fields.One2many(
         "aftersales.installation.trainee", "training_id", "Participants"

@@ -24,7 +24,9 @@ class AftersalesInstallationValue(models.Model):
     )
     sequence = fields.Integer(related="measure_id.sequence", store=True)
     uom_name = fields.Char(related="measure_id.uom_name")
-    typed = fields.Char(string="Value", required=True, help="As read: a zero counts.")
+    typed = fields.Char(
+        string="Reading Value", required=True, help="As read: a zero counts."
+    )
     value = fields.Float(
         string="Figure", compute="_compute_value", store=True, digits=False
     )

@@ -52,7 +52,7 @@ class ResPartner(models.Model):
                 self.env._("Number"),
                 self.env._("Units"),
                 self.env._("State"),
-                self.env._("Accepted"),
+                self.env._("Accepted At"),
                 self.env._("Signed By"),
             ),
             installations,
@@ -76,7 +76,7 @@ class ResPartner(models.Model):
                 self.env._("Date"),
                 self.env._("Topics"),
                 self.env._("Participants"),
-                self.env._("Hours"),
+                self.env._("Training Hours"),
             ),
             trainings,
             lambda training: (

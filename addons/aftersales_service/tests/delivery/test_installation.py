@@ -69,7 +69,7 @@ class TestInstallation(DeliveryCase):
         installation = self._create_installation()
         mine = installation.with_user(self.technician_user)
         site, first = self._step(mine, "site"), self._step(mine, "property")
-        with self.assertRaisesRegex(UserError, "Start Work"):
+        with self.assertRaisesRegex(UserError, "Begin Work"):
             site.action_done()
         mine.action_start()
         with self.assertRaisesRegex(UserError, "comes after"):
