@@ -11,3 +11,4 @@ from . import opinion
 from . import complaint, portal_complaint
 from . import portal_outlet_complaint
 from . import satisfaction
+from . import portal_delivery

@@ -21,5 +21,6 @@ from . import (
     aftersales_demo_survey,
     aftersales_demo_voice,
     aftersales_demo_training,
+    aftersales_demo_deliveries,
     aftersales_demo_archive,
 )

@@ -71,6 +71,7 @@ class AftersalesDemo(models.AbstractModel):
         demo._load_opinions()
         demo._load_internal_requests()
         demo._load_training()
+        demo._load_deliveries()
         demo._load_archive()
 
     # -- helpers --------------------------------------------------------------------

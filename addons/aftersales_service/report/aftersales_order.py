@@ -29,11 +29,7 @@ class AftersalesOrder(models.Model):
 
     def _format_moment(self, moment) -> str:
         """Date and time in the customer's zone, without seconds."""
-        if not moment:
-            return ""
-        tz = self._get_customer_tz()
-        local = pytz.utc.localize(moment).astimezone(pytz.timezone(tz))
-        return f"{format_date(self.env, local.date())} {self._format_time(moment)}"
+        return format_moment(self.env, moment, moment and self._get_customer_tz())
 
     def _format_time(self, moment) -> str:
         return format_time(
@@ -137,3 +133,12 @@ class AftersalesCoverageMixin(models.AbstractModel):
             "coverage": labels.get(self.coverage, ""),
             "reason": self.coverage_reason or "",
         }
+
+
+def format_moment(env, moment, tz: str) -> str:
+    """Date and time in that zone, without seconds; nothing for no moment."""
+    if not moment:
+        return ""
+    local = pytz.utc.localize(moment).astimezone(pytz.timezone(tz))
+    clock = format_time(env, moment, tz=tz, time_format="HH:mm")
+    return f"{format_date(env, local.date())} {clock}"

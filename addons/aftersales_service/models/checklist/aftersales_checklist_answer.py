@@ -7,8 +7,8 @@ from ...tools import checklist as rules
 # follows from it is not for anybody to say.
 FIXED = frozenset(
     {
-        *("dispatch_id", "spot_check_id", "company_id", "question_id"),
-        *("name", "kind", "sequence", "is_answered", "is_out_of_limits"),
+        *("company_id", "question_id", "name", "kind", "sequence"),
+        *("is_answered", "is_out_of_limits"),
     }
 )
 
@@ -183,13 +183,19 @@ class AftersalesChecklistAnswer(models.Model):
                 )
 
     def write(self, vals):
-        if FIXED & vals.keys():
+        owners = self._get_owner_fields()
+        if vals.keys() & {*FIXED, *owners}:
             raise UserError(
                 self.env._("An answer stays with its question and its visit.")
             )
-        self.dispatch_id._check_answers_open()
-        self.spot_check_id._check_answers_open()
+        for name in owners:
+            self[name]._check_answers_open()
         return super().write(vals)
+
+    @api.model
+    def _get_owner_fields(self) -> tuple[str, ...]:
+        """Fields that name the document of an answer. Other parts add theirs."""
+        return ("dispatch_id", "spot_check_id")
 
     @api.model
     def _get_value_field(self, kind: str) -> str:
@@ -203,7 +209,10 @@ class AftersalesChecklistAnswer(models.Model):
 
     def _get_owner(self):
         self.ensure_one()
-        return self.dispatch_id or self.spot_check_id
+        return next(
+            (self[name] for name in self._get_owner_fields() if self[name]),
+            self.dispatch_id,
+        )
 
     def _get_value(self):
         """The answer as the rules take it: a picture counts by being there."""

@@ -29,7 +29,7 @@ class AftersalesChecklistMixin(models.AbstractModel):
     def _compute_checklist_progress(self):
         for record in self:
             asked = record.answer_ids.filtered("is_asked")
-            record.checklist_progress = asked and self.env._(
+            record.checklist_progress = bool(asked) and self.env._(
                 "%(answered)s of %(asked)s answered",
                 answered=len(asked.filtered("is_answered")),
                 asked=len(asked),
