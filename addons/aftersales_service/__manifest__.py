@@ -54,6 +54,7 @@
         "security/aftersales_archive_security.xml",
         "security/aftersales_customer_security.xml",
         "security/aftersales_corrective_task_security.xml",
+        "security/aftersales_return_visit_security.xml",
         "data/ir_sequence_data.xml",
         "data/product_data.xml",
         "data/aftersales_outlet_data.xml",
@@ -273,7 +274,14 @@
         "views/customer/aftersales_customer_file_views.xml",
         "wizard/aftersales_privacy_anonymise_views.xml",
         "data/aftersales_corrective_task_data.xml",
+        "data/aftersales_return_visit_data.xml",
+        "report/aftersales_return_visit_templates.xml",
+        "wizard/aftersales_return_visit_export_views.xml",
         "views/voice/aftersales_corrective_task_views.xml",
+        "views/voice/aftersales_return_visit_views.xml",
+        "views/voice/aftersales_return_visit_campaign_views.xml",
+        "views/voice/res_partner_views.xml",
+        "views/voice/aftersales_return_visit_settings_views.xml",
         "views/voice/aftersales_return_visit_menus.xml",
         # Handbooks set what all the others hold: they come last.
         "data/aftersales_handbook_parameter_data.xml",
@@ -285,6 +293,9 @@
     "assets": {
         "web.assets_backend": [
             "aftersales_service/static/src/board/**/*",
+            "aftersales_service/static/src/calls/**/*",
+            # Which questions are asked is decided as on the phone pages.
+            "aftersales_service/static/src/field/core/visit_rules.js",
             "aftersales_service/static/src/sla/**/*",
         ],
         "web.assets_frontend": ["aftersales_service/static/src/outlet_finder/**/*"],

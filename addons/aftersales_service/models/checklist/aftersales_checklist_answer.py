@@ -7,8 +7,8 @@ from ...tools import checklist as rules
 # follows from it is not for anybody to say.
 FIXED = frozenset(
     {
-        *("dispatch_id", "spot_check_id", "company_id", "question_id"),
-        *("name", "kind", "sequence", "is_answered", "is_out_of_limits"),
+        *("company_id", "question_id", "name", "kind", "sequence"),
+        *("is_answered", "is_out_of_limits"),
     }
 )
 
@@ -106,10 +106,6 @@ class AftersalesChecklistAnswer(models.Model):
         "(spot_check_id, question_id) WHERE spot_check_id IS NOT NULL",
         "A question is asked once in a spot check.",
     )
-    _one_owner = models.Constraint(
-        "CHECK((dispatch_id IS NULL) != (spot_check_id IS NULL))",
-        "An answer belongs to either a visit or a spot check.",
-    )
 
     @api.depends("dispatch_id", "spot_check_id")
     def _compute_company_id(self):
@@ -171,6 +167,18 @@ class AftersalesChecklistAnswer(models.Model):
                 asked[owner] = set(owner._get_asked_questions().ids)
             answer.is_asked = answer.question_id._origin.id in asked[owner]
 
+    # Not a CHECK of the database: it would have to name the columns of all rooms.
+    @api.constrains(lambda self: ("question_id", *self._get_owner_fields()))
+    def _check_one_owner(self):
+        for answer in self:
+            if sum(bool(answer[name]) for name in self._get_owner_fields()) != 1:
+                raise ValidationError(
+                    self.env._(
+                        "Question “%(question)s”: an answer belongs to one document.",
+                        question=answer.name,
+                    )
+                )
+
     @api.constrains("option_id", "question_id")
     def _check_option(self):
         for answer in self:
@@ -183,13 +191,19 @@ class AftersalesChecklistAnswer(models.Model):
                 )
 
     def write(self, vals):
-        if FIXED & vals.keys():
+        owners = self._get_owner_fields()
+        if vals.keys() & {*FIXED, *owners}:
             raise UserError(
                 self.env._("An answer stays with its question and its visit.")
             )
-        self.dispatch_id._check_answers_open()
-        self.spot_check_id._check_answers_open()
+        for name in owners:
+            self[name]._check_answers_open()
         return super().write(vals)
+
+    @api.model
+    def _get_owner_fields(self) -> tuple[str, ...]:
+        """Fields that name the document of an answer. Other parts add theirs."""
+        return ("dispatch_id", "spot_check_id")
 
     @api.model
     def _get_value_field(self, kind: str) -> str:
@@ -203,7 +217,10 @@ class AftersalesChecklistAnswer(models.Model):
 
     def _get_owner(self):
         self.ensure_one()
-        return self.dispatch_id or self.spot_check_id
+        return next(
+            (self[name] for name in self._get_owner_fields() if self[name]),
+            self.dispatch_id,
+        )
 
     def _get_value(self):
         """The answer as the rules take it: a picture counts by being there."""
