@@ -22,3 +22,11 @@ from . import (
     aftersales_call_desk,
     res_partner_return_visit,
 )
+from . import (
+    aftersales_care_plan,
+    aftersales_care_plan_send,
+    aftersales_care_date,
+    aftersales_care_message,
+    aftersales_care_message_delivery,
+    res_partner_care,
+)
