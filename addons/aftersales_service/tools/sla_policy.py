@@ -32,7 +32,10 @@ CRITERIA = (
 
 
 class Policy(NamedTuple):
-    """Criteria of a policy; an empty one does not restrict."""
+    """Criteria of a policy; an empty one does not restrict.
+
+    ``is_legal``: the law sets it, so it holds beside whatever else is promised.
+    """
 
     policy: Hashable
     contracts: Collection[Hashable] = frozenset()
@@ -43,6 +46,7 @@ class Policy(NamedTuple):
     outlets: Collection[Hashable] = frozenset()
     priorities: Collection[Hashable] = frozenset()
     targets: Collection[Hashable] = ()
+    is_legal: bool = False
 
 
 class Facts(NamedTuple):
@@ -82,16 +86,38 @@ PARTS_LIKE = {"received": "to_order", "in_stock": "none"}
 
 
 def choose(policies: Iterable[Policy], facts: Facts) -> Choice | None:
-    """The most precise of ``policies`` that holds, the first of equals, or None."""
+    """The most precise of ``policies`` that holds, the first of equals, or None.
+
+    Limits of the law do not compete with what is promised; see ``choose_all``.
+    """
     best, found = (), None
     for policy in policies:
         named = _named(policy, facts)
-        if named is None:
+        if named is None or policy.is_legal:
             continue
         rank = tuple(criterion in named for criterion in CRITERIA)
         if found is None or rank > best:
             best, found = rank, Choice(policy.policy, named)
     return found
+
+
+def choose_all(policies: Iterable[Policy], facts: Facts) -> list[Choice]:
+    """What is promised, and every limit of the law that holds beside it.
+
+    >>> law = Policy("law", is_legal=True)
+    >>> shop, school = Policy("shop"), Policy("school", customers={7})
+    >>> [choice.policy for choice in choose_all([law, shop, school], Facts({}, {7}))]
+    ['school', 'law']
+    >>> choose([law], Facts()) is None
+    True
+    """
+    policies = list(policies)
+    chosen = choose(policies, facts)
+    legal = [(p, _named(p, facts)) for p in policies if p.is_legal]
+    return [
+        *([chosen] if chosen else []),
+        *(Choice(policy.policy, named) for policy, named in legal if named is not None),
+    ]
 
 
 def _named(policy: Policy, facts: Facts) -> tuple[str, ...] | None:

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
@@ -28,6 +30,12 @@ class AftersalesSlaPolicy(models.Model):
         copy=False,
         help="Counts the changes of what is promised. Orders keep the version they "
         "were promised.",
+    )
+    is_legal = fields.Boolean(
+        string="Limit of the Law",
+        tracking=True,
+        help="Holds beside whatever else is promised. Of all other policies only the "
+        "most precise one holds.",
     )
     source = fields.Char(help="Handbook, contract or rule the promise comes from.")
     description = fields.Text(
@@ -113,15 +121,14 @@ class AftersalesSlaPolicy(models.Model):
         return [fields.Command.create(step) for step in ladder]
 
     def _compute_open_count(self):
-        counts = dict(
-            self.env["aftersales.order.sla"]._read_group(
-                [("policy_id", "in", self.ids), ("state", "in", ("running", "paused"))],
-                ["policy_id"],
-                ["__count"],
-            )
-        )
+        domain = [("policy_id", "in", self.ids), ("state", "in", ("running", "paused"))]
+        counts: dict = defaultdict(int)
+        for name in self._get_promise_models():
+            found = self.env[name]._read_group(domain, ["policy_id"], ["__count"])
+            for policy, count in found:
+                counts[policy] += count
         for policy in self:
-            policy.open_count = counts.get(policy, 0)
+            policy.open_count = counts[policy]
 
     @api.constrains("calendar_id")
     def _check_calendar_id(self):
@@ -148,6 +155,7 @@ class AftersalesSlaPolicy(models.Model):
         return {
             *self._CRITERIA.values(),
             "calendar_id",
+            "is_legal",
             "partner_ids",
             "partner_category_ids",
             "priority",
@@ -155,21 +163,36 @@ class AftersalesSlaPolicy(models.Model):
 
     def _raise_version(self) -> None:
         """Count a change; of a version nobody was promised there is no need to know."""
-        promised = (
-            self.env["aftersales.order.sla"]
+        promised = {
+            versions
+            for name in self._get_promise_models()
+            for versions in self.env[name]
             .sudo()
             ._read_group(
                 [("policy_id", "in", self.ids)], ["policy_id"], ["policy_version:max"]
             )
-        )
+        }
         for policy in self.filtered(lambda p: (p, p.version) in promised):
             policy.version += 1
 
-    @tools.ormcache("company_id")
-    def _get_policies(self, company_id: int) -> list[sla_policy.Policy]:
-        """Policies of a company as plain values, in order; asked for each order."""
+    @tools.ormcache("company_id", "document_model")
+    def _get_policies(
+        self, company_id: int, document_model: str
+    ) -> list[sla_policy.Policy]:
+        """Policies of a company that promise something to documents of a model, as
+        plain values, in order; asked for each document."""
         policies = self.sudo().search([("company_id", "in", (company_id, False))])
-        return [policy._to_plain() for policy in policies if policy.target_ids]
+        milestones = self.env[document_model]._get_milestone_fields()
+        return [
+            policy._to_plain()
+            for policy in policies
+            if milestones.keys() & set(policy.target_ids.mapped("milestone"))
+        ]
+
+    @api.model
+    def _get_promise_models(self) -> list[str]:
+        """Models of promises that policies make. Other rooms add theirs."""
+        return ["aftersales.order.sla"]
 
     def _to_plain(self) -> sla_policy.Policy:
         self.ensure_one()
@@ -184,6 +207,7 @@ class AftersalesSlaPolicy(models.Model):
                 + [("tag", tag_id) for tag_id in self.partner_category_ids.ids]
             ),
             priorities=frozenset(self.priority or ()),
+            is_legal=self.is_legal,
             targets=tuple(
                 sla_policy.Target(target.id, target.milestone, target.parts_status)
                 for target in self.target_ids

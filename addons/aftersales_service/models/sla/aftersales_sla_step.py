@@ -98,9 +98,9 @@ class AftersalesSlaStep(models.Model):
     @api.model
     def _plan_promises(self, policies) -> None:
         """The figures of a promise are frozen, who is told about it is not."""
-        self.env["aftersales.order.sla"].sudo().search(
-            [("policy_id", "in", policies.ids), ("state", "=", "running")]
-        )._run_clocks()
+        domain = [("policy_id", "in", policies.ids), ("state", "=", "running")]
+        for name in policies._get_promise_models():
+            self.env[name].sudo().search(domain)._run_clocks()
 
     def _to_plain(self) -> escalation.Step:
         self.ensure_one()
@@ -119,24 +119,13 @@ class AftersalesSlaStep(models.Model):
             moments.append(max([moment, *moments[-1:]]))
         return moments
 
-    def _find_users(self, order):
-        """Users to tell about ``order``: the recipient, or who stands above him."""
+    def _find_users(self, document):
+        """Users to tell about a document: the recipient, or who stands above him."""
         self.ensure_one()
         if self.recipient == "user":
             return self.user_id
         for role in self.CHAIN[self.CHAIN.index(self.recipient) :]:
-            users = self._find_role(role, order)
+            users = document._get_escalation_users(role).filtered("active")
             if users:
                 return users
         return self.env["res.users"]
-
-    def _find_role(self, role, order):
-        company = order.company_id
-        found = {
-            "technician": order.technician_id.user_id,
-            "dispatcher": order.user_id,
-            "outlet_manager": order.outlet_id.manager_id,
-            "service_manager": company.aftersales_service_manager_id,
-            "general_manager": company.aftersales_general_manager_id,
-        }[role]
-        return found.filtered("active")

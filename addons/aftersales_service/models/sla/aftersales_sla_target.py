@@ -64,11 +64,34 @@ class AftersalesSlaTarget(models.Model):
 
     @api.model
     def _selection_milestone(self):
-        return self.env["aftersales.order"]._get_milestone_labels()
+        return [
+            label
+            for name in self._get_promised_models()
+            for label in self.env[name]._get_milestone_labels()
+        ]
 
     @api.model
     def _selection_start_milestone(self):
-        return self.env["aftersales.order"]._get_start_labels()
+        return [
+            label
+            for name in self._get_promised_models()
+            for label in self.env[name]._get_start_labels()
+        ]
+
+    @api.model
+    def _get_promised_models(self) -> list[str]:
+        """Documents that promises are made about. Other rooms add theirs; their
+        milestones have names of their own."""
+        return ["aftersales.order"]
+
+    def _has_own_start(self) -> bool:
+        """Do both moments belong to the same kind of document?"""
+        self.ensure_one()
+        return any(
+            self.milestone in self.env[name]._get_milestone_fields()
+            and self.start_milestone in self.env[name]._get_start_fields()
+            for name in self._get_promised_models()
+        )
 
     @api.constrains("amount", "unit", "warn_rate", "milestone", "start_milestone")
     def _check_figures(self):
@@ -98,6 +121,14 @@ class AftersalesSlaTarget(models.Model):
                 problems.append(
                     self.env._(
                         "%(target)s: it cannot be counted from itself.", target=label
+                    )
+                )
+            if not target._has_own_start():
+                problems.append(
+                    self.env._(
+                        "%(target)s: it is counted from a moment of another kind of "
+                        "document. Choose another Counted From.",
+                        target=label,
                     )
                 )
         if problems:

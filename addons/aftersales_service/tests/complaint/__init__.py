@@ -1,0 +1,1 @@
+from . import test_complaint_path, test_complaint_level

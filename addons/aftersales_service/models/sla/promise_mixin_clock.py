@@ -11,22 +11,22 @@ HORIZON_DAYS = 60
 LAST_HORIZON_DAYS = 4 * 366
 
 
-class AftersalesOrderSla(models.Model):
-    """The clock of a promise: started, paused and stopped by the order's moments."""
+class AftersalesPromiseMixin(models.AbstractModel):
+    """The clock of a promise: started, paused and stopped by its document's moments."""
 
-    _inherit = "aftersales.order.sla"
+    _inherit = "aftersales.promise.mixin"
 
     def _run_clocks(self) -> None:
-        """Set start, deadline, pauses and plan from the orders' moments.
+        """Set start, deadline, pauses and plan from the documents' moments.
 
         Working time is looked up once for each calendar, whatever the number of rows.
         """
         rows = self.filtered(lambda row: row.state in ("running", "paused"))
-        starts = rows.order_id._get_start_moments()
-        waiting = rows.order_id._get_counted_pauses()
+        starts = rows._get_document()._get_start_moments()
+        waiting = rows._get_document()._get_counted_pauses()
         by_calendar = defaultdict(lambda: self.browse())
         for row in rows:
-            start = starts[row.order_id][row.start_milestone]
+            start = starts[row._get_document()][row.start_milestone]
             if row.start_at != start:
                 row.start_at = start
             if start:
@@ -37,13 +37,13 @@ class AftersalesOrderSla(models.Model):
             timed._run_on(calendar, waiting)
 
     def _run_on(self, calendar, waiting) -> None:
-        """Clocks on one calendar; ``waiting``: pauses by order and milestone."""
+        """Clocks on one calendar; ``waiting``: pauses by document and milestone."""
         days, left = HORIZON_DAYS, self
         while left:
             work = left._get_work_time(calendar, days)
             beyond = self.browse()
             for row in left:
-                pauses = waiting[row.order_id].get(row.milestone, ())
+                pauses = waiting[row._get_document()].get(row.milestone, ())
                 try:
                     row._set_clock(row._read_clock(work, pauses))
                 except sla_clock.OutOfWorkTime:
@@ -122,11 +122,11 @@ class AftersalesOrderSla(models.Model):
 
     def _measure(self) -> None:
         """Hours that counted and that did not, on each promise's own clock."""
-        waiting = self.order_id._get_counted_pauses()
+        waiting = self._get_document()._get_counted_pauses()
         for calendar, rows in self.filtered("start_at").grouped("calendar_id").items():
             work = rows._get_work_time(calendar, 1)
             for row in rows:
-                pauses = waiting[row.order_id].get(row.milestone, ())
+                pauses = waiting[row._get_document()].get(row.milestone, ())
                 span = (row.start_at, row.met_at, pauses, row.unit, work)
                 paused = sla_clock.paused_seconds(*span) / 3600
                 whole = sla_clock.elapsed_seconds(

@@ -4,6 +4,7 @@ from collections import defaultdict
 from psycopg2 import errors
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ...tools import escalation
 
@@ -14,7 +15,7 @@ BATCH = 200
 RETRIES = 5
 
 
-class AftersalesOrderSla(models.Model):
+class AftersalesPromiseMixin(models.AbstractModel):
     """The sweep: tells people of promises that are due, each step exactly once.
 
     A batch locks its rows, moves their next look forward and commits together with what
@@ -22,7 +23,7 @@ class AftersalesOrderSla(models.Model):
     another server holds are skipped.
     """
 
-    _inherit = "aftersales.order.sla"
+    _inherit = "aftersales.promise.mixin"
 
     @api.model
     def _cron_escalate(self) -> None:
@@ -68,17 +69,21 @@ class AftersalesOrderSla(models.Model):
     @api.model
     def _lock_due(self, limit: int):
         self.flush_model()
-        self.env.cr.execute(
-            """
-            SELECT id FROM aftersales_order_sla
-             WHERE next_check_at <= %s
-             ORDER BY next_check_at, id
-             LIMIT %s
-               FOR UPDATE SKIP LOCKED
-            """,
-            [fields.Datetime.now(), limit],
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT id FROM %s
+                 WHERE next_check_at <= %s
+                 ORDER BY next_check_at, id
+                 LIMIT %s
+                   FOR UPDATE SKIP LOCKED
+                """,
+                SQL.identifier(self._table),
+                fields.Datetime.now(),
+                limit,
+            )
         )
-        return self.sudo().browse(row[0] for row in self.env.cr.fetchall())
+        return self.sudo().browse(row[0] for row in rows)
 
     def _get_steps(self):
         """Steps of the plan, in its order; one that was deleted since is skipped."""
@@ -143,7 +148,7 @@ class AftersalesOrderSla(models.Model):
         for row, steps in told.items():
             users = self.env["res.users"]
             for step, is_repeat in steps:
-                found = step._find_users(row.order_id)
+                found = step._find_users(row._get_document())
                 users |= found
                 for user in found:
                     to_users[user].append((row, step, is_repeat))
@@ -168,13 +173,13 @@ class AftersalesOrderSla(models.Model):
 
     @api.model
     def _log_notes(self, notes: dict) -> None:
-        """One note for each order, all of them in one insert."""
-        by_order = defaultdict(list)
+        """One note for each document, all of them in one insert."""
+        by_document = defaultdict(list)
         for row, note in notes.items():
-            by_order[row.order_id.id].append(note)
-        orders = self.env["aftersales.order"].browse(by_order)
-        orders._message_log_batch(
-            bodies={key: "\n".join(texts) for key, texts in by_order.items()}
+            by_document[row._get_document().id].append(note)
+        documents = self._get_document_model().browse(by_document)
+        documents._message_log_batch(
+            bodies={key: "\n".join(texts) for key, texts in by_document.items()}
         )
 
     @api.model
@@ -183,11 +188,11 @@ class AftersalesOrderSla(models.Model):
         rows = self.browse({row.id for told in to_users.values() for row, *_ in told})
         Activity = self.env["mail.activity"].sudo()
         existing = {
-            (activity.aftersales_sla_id, activity.user_id)
-            for activity in Activity.search([("aftersales_sla_id", "in", rows.ids)])
+            (activity[self._activity_field], activity.user_id)
+            for activity in Activity.search([(self._activity_field, "in", rows.ids)])
         }
-        kind = self.env.ref("aftersales_service.mail_activity_type_escalation")
-        order_model = self.env["ir.model"]._get_id("aftersales.order")
+        kind = self.env.ref(self._activity_type)
+        document_model = self.env["ir.model"]._get_id(self._document_model)
         vals_list = []
         for user, told in to_users.items():
             for row in dict.fromkeys(row for row, *_ in told):
@@ -197,9 +202,9 @@ class AftersalesOrderSla(models.Model):
                 vals_list.append(
                     {
                         "activity_type_id": kind.id,
-                        "aftersales_sla_id": row.id,
-                        "res_model_id": order_model,
-                        "res_id": row.order_id.id,
+                        self._activity_field: row.id,
+                        "res_model_id": document_model,
+                        "res_id": row._get_document().id,
                         "user_id": user.id,
                         "summary": row._get_summary(),
                         "note": row.target_id.breach_note or False,
@@ -244,7 +249,7 @@ class AftersalesOrderSla(models.Model):
             ),
             "body_html": body,
             "email_to": user.email_formatted,
-            "email_from": rows.order_id.company_id[:1].email_formatted
+            "email_from": rows._get_document().company_id[:1].email_formatted
             or user.company_id.email_formatted,
             "auto_delete": True,
         }

@@ -1,0 +1,9 @@
+from odoo import fields, models
+
+
+class AftersalesEquipment(models.Model):
+    _inherit = "aftersales.equipment"
+
+    complaint_ids = fields.One2many(
+        "aftersales.complaint", "equipment_id", string="Complaints"
+    )
