@@ -8,11 +8,13 @@ from . import (
 from . import (
     aftersales_return_visit,
     aftersales_return_visit_steps,
+    aftersales_return_visit_complaint,
     aftersales_return_visit_attempt,
     aftersales_checklist,
     aftersales_checklist_answer,
     aftersales_return_visit_campaign,
     aftersales_return_visit_campaign_sample,
+    aftersales_return_visit_campaign_repeat,
     aftersales_return_visit_quota,
     aftersales_return_visit_coverage,
     aftersales_return_visit_statistic,

@@ -10,7 +10,7 @@ from ..flow_mixin import ROLE_GROUPS
 
 # More than a clerk calls in a day.
 MAX_CALLS = 100
-WRITTEN = ("satisfaction", "comment", "problem")
+WRITTEN = ("satisfaction", "comment", "problem", "is_complaint")
 
 
 class AftersalesCallDesk(models.AbstractModel):
@@ -47,7 +47,7 @@ class AftersalesCallDesk(models.AbstractModel):
         :param visit_id: of one of today's calls
         :param outcome: ``done``, ``missed``, ``refused`` or ``refused_for_good``
         :param values: ``answers`` by question id, ``satisfaction``, ``comment``,
-            ``problem``
+            ``problem``, ``is_complaint``
         :return: ``state`` of the visit, and what ``_get_progress`` tells
         """
         self._check_clerk()
@@ -147,4 +147,5 @@ class AftersalesCallDesk(models.AbstractModel):
             "satisfaction": visit.satisfaction or "",
             "comment": visit.comment or "",
             "problem": visit.problem or "",
+            "is_complaint": visit.is_complaint,
         }

@@ -16,10 +16,10 @@ FINDINGS = frozenset(
     {
         *("campaign_id", "company_id", "partner_id", "order_id", "outlet_id"),
         *("method", "visitor_ids", "checklist_id", "satisfaction", "comment"),
-        *("problem", "planned_date", "call_at", "user_id"),
+        *("problem", "is_complaint", "planned_date", "call_at", "user_id"),
     }
 )
-STAMPS = frozenset({"visited_at", "attempt_count", "attempt_ids"})
+STAMPS = frozenset({"visited_at", "attempt_count", "attempt_ids", "complaint_id"})
 
 
 class AftersalesReturnVisit(models.Model):

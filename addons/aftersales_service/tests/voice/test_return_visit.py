@@ -93,6 +93,33 @@ class TestReturnVisit(ReturnVisitCase):
         visit.with_user(self.manager).action_finish()
         self.assertEqual(visit.task_count, 1, "not a second one")
 
+    @rule("R288")
+    def test_who_complains_is_registered_once(self):
+        visit = self._create_visit()
+        visit.action_reach()
+        self._answer(visit, mark="dissatisfied", is_complaint=True)
+        with self.assertRaises(UserError):
+            visit.action_finish()
+        visit.problem = "Nobody came.\nTwice."
+        visit.action_finish()
+        complaint = visit.complaint_id
+        self.assertRecordValues(
+            complaint,
+            [
+                {
+                    "title": "Nobody came.",
+                    "channel": "return_visit",
+                    "partner_id": self.customer.id,
+                    "outlet_id": self.outlet.id,
+                    "state": "received",
+                }
+            ],
+        )
+        self.assertFalse(visit.task_count, "the complaint is enough")
+        visit.with_user(self.manager).action_reopen()
+        visit.with_user(self.manager).action_finish()
+        self.assertEqual(visit.complaint_id, complaint)
+
     def test_a_low_mark_needs_a_reason(self):
         visit = self._create_visit()
         visit.action_reach()

@@ -162,6 +162,37 @@ class TestReturnVisitCampaign(ReturnVisitCase):
             ["cancelled", "cancelled", "done"],
         )
 
+    # -- routine -----------------------------------------------------------------------
+
+    @rule("R283", "R284")
+    def test_a_routine_round_is_drawn_when_its_period_is_over(self):
+        self._serve(4, received_at="2026-04-02 02:00:00")
+        for every, today, first, last in (
+            ("week", "2026-04-13", "2026-03-30", "2026-04-05"),
+            ("month", "2026-05-01", "2026-04-01", "2026-04-30"),
+        ):
+            campaign = self._draw(size=2, at_least=0, rest_days=0)
+            campaign.with_user(self.manager).repeat_every = every
+            with freeze_time(f"{today} 02:00:00"):
+                self.assertEqual(self.Campaign._find_to_repeat(), campaign)
+                following = campaign._repeat()
+                self.assertFalse(self.Campaign._find_to_repeat())
+            self.assertEqual(
+                (str(following.date_from), str(following.date_to)), (first, last)
+            )
+            self.assertEqual(following.state, "running")
+            self.assertEqual(len(following.visit_ids), 2)
+            self.assertNotEqual(following.seed, campaign.seed)
+            following.repeat_every = False
+
+    def test_a_routine_round_without_customers_stays_a_draft(self):
+        campaign = self._draw(size=2, at_least=0)
+        campaign.with_user(self.manager).repeat_every = "month"
+        with freeze_time("2026-05-01 02:00:00"):
+            following = campaign._repeat()
+        self.assertEqual(following.state, "draft")
+        self.assertTrue(following.message_ids)
+
     # -- the year ----------------------------------------------------------------------
 
     @rule("R274")

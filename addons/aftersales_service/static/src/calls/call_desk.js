@@ -49,6 +49,7 @@ export class CallDesk extends Component {
       x: () => this.onNeverAgain(),
       w: () => this.write("comment"),
       p: () => this.write("problem"),
+      c: () => this.desk.toggleComplaint(),
       f: () => this.openVisit(),
     };
   }
@@ -62,6 +63,7 @@ export class CallDesk extends Component {
       ["X", _t("Never again")],
       ["W", _t("Customer's words")],
       ["P", _t("Problem")],
+      ["C", _t("He complains")],
       ["F", _t("Open the form")],
       ["↑ ↓", _t("Question")],
       ["← →", _t("Call")],

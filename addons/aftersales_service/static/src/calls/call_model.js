@@ -121,6 +121,12 @@ export class CallModel {
     }
   }
 
+  toggleComplaint() {
+    if (!this.call.ended) {
+      this.call.is_complaint = !this.call.is_complaint;
+    }
+  }
+
   // -- recording ----------------------------------------------------------------------
 
   /** Record the call and go on to the next one that is still to be made. */
@@ -137,11 +143,17 @@ export class CallModel {
     }
     this.isBusy = true;
     try {
-      const {id, comment, problem} = call;
+      const {id, comment, problem, is_complaint} = call;
       const data = await this.orm.call(SERVER, "action_record", [
         id,
         outcome,
-        {answers: this.readAnswers(), satisfaction: call[MARK], comment, problem},
+        {
+          answers: this.readAnswers(),
+          satisfaction: call[MARK],
+          comment,
+          problem,
+          is_complaint,
+        },
       ]);
       call.state = data.state;
       call.ended = true;
