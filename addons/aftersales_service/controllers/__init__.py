@@ -12,3 +12,4 @@ from . import complaint, portal_complaint
 from . import portal_outlet_complaint
 from . import satisfaction
 from . import portal_delivery
+from . import care

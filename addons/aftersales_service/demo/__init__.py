@@ -22,5 +22,6 @@ from . import (
     aftersales_demo_voice,
     aftersales_demo_training,
     aftersales_demo_deliveries,
+    aftersales_demo_return_visits,
     aftersales_demo_archive,
 )

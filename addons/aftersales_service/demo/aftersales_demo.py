@@ -72,6 +72,7 @@ class AftersalesDemo(models.AbstractModel):
         demo._load_internal_requests()
         demo._load_training()
         demo._load_deliveries()
+        demo._load_return_visits()
         demo._load_archive()
 
     # -- helpers --------------------------------------------------------------------

@@ -26,10 +26,19 @@ FORMATS = {
     "datetime": {"num_format": "yyyy-mm-dd hh:mm", "align": "left"},
     "count": {"num_format": "0"},
     "hours": {"num_format": "#,##0.0"},
+    "percent": {"num_format": "0.0"},
     "money": {"num_format": "#,##0.00"},
 }
-WIDTHS = {"text": 18, "datetime": 17, "count": 8, "hours": 10, "money": 14}
-# Kinds that are added up in the last row; hours are averaged instead.
+WIDTHS = {
+    "text": 18,
+    "datetime": 17,
+    "count": 8,
+    "hours": 10,
+    "percent": 10,
+    "money": 14,
+}
+# Kinds that are added up in the last row; hours are averaged instead, percentages of
+# different wholes are neither.
 SUMMED = ("count", "money")
 AVERAGED = ("hours",)
 BOLD = {"bold": True}

@@ -29,6 +29,7 @@ from . import aftersales_signoff_sign
 from . import aftersales_archive_reason, aftersales_archive_verify
 from . import aftersales_privacy_anonymise
 from . import aftersales_opinion_call
+from . import aftersales_return_visit_export
 from . import aftersales_complaint_step
 from . import aftersales_satisfaction_export, aftersales_satisfaction_interview
 from . import aftersales_complaint_month

@@ -1,8 +1,9 @@
 from . import aftersales_order, aftersales_order_line
 from . import aftersales_dispatch, aftersales_checklist_answer
-from . import aftersales_equipment_receipt
+from . import aftersales_equipment_receipt, aftersales_return_visit
 from . import aftersales_archive_source, aftersales_archive_source_papers
 from . import aftersales_archive_source_complaint
+from . import aftersales_archive_source_return_visit
 from . import aftersales_archive_rule, aftersales_archive_rule_calendar
 from . import aftersales_archive_statistic
 from . import aftersales_archive_batch, aftersales_archive_batch_steps

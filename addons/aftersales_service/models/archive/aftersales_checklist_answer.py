@@ -5,4 +5,4 @@ class AftersalesChecklistAnswer(models.Model):
     _name = "aftersales.checklist.answer"
     _inherit = ["aftersales.checklist.answer", "aftersales.sealed.part.mixin"]
 
-    _sealed_parents = ("dispatch_id",)
+    _sealed_parents = ("dispatch_id", "return_visit_id")

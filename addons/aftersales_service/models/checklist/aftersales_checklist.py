@@ -267,10 +267,10 @@ class AftersalesChecklist(models.Model):
         )
 
     @api.model
-    def _find_for_spot_checks(self, company):
-        """The latest published questions of spot checks."""
+    def _find_latest(self, usage: str, company):
+        """The latest published questions of a use that asks the same of everybody."""
         return self.search(
-            self._get_published_domain("spot_check", company.ids),
+            self._get_published_domain(usage, company.ids),
             order="published_at desc, id desc",
             limit=1,
         )

@@ -106,10 +106,6 @@ class AftersalesChecklistAnswer(models.Model):
         "(spot_check_id, question_id) WHERE spot_check_id IS NOT NULL",
         "A question is asked once in a spot check.",
     )
-    _one_owner = models.Constraint(
-        "CHECK((dispatch_id IS NULL) != (spot_check_id IS NULL))",
-        "An answer belongs to either a visit or a spot check.",
-    )
 
     @api.depends("dispatch_id", "spot_check_id")
     def _compute_company_id(self):
@@ -170,6 +166,18 @@ class AftersalesChecklistAnswer(models.Model):
             if owner not in asked:
                 asked[owner] = set(owner._get_asked_questions().ids)
             answer.is_asked = answer.question_id._origin.id in asked[owner]
+
+    # Not a CHECK of the database: it would have to name the columns of all rooms.
+    @api.constrains(lambda self: ("question_id", *self._get_owner_fields()))
+    def _check_one_owner(self):
+        for answer in self:
+            if sum(bool(answer[name]) for name in self._get_owner_fields()) != 1:
+                raise ValidationError(
+                    self.env._(
+                        "Question “%(question)s”: an answer belongs to one document.",
+                        question=answer.name,
+                    )
+                )
 
     @api.constrains("option_id", "question_id")
     def _check_option(self):

@@ -113,7 +113,9 @@ class AftersalesSpotCheck(models.Model):
     done_at = fields.Datetime(readonly=True, copy=False)
 
     def _default_checklist_id(self):
-        return self.env["aftersales.checklist"]._find_for_spot_checks(self.env.company)
+        return self.env["aftersales.checklist"]._find_latest(
+            "spot_check", self.env.company
+        )
 
     @api.depends("dispatch_id")
     def _compute_from_dispatch(self):

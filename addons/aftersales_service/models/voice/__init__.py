@@ -12,6 +12,34 @@ from . import (
     aftersales_corrective_task,
     aftersales_corrective_task_steps,
     aftersales_corrective_task_reminder,
+    aftersales_corrective_task_origin,
+)
+from . import (
+    aftersales_return_visit,
+    aftersales_return_visit_steps,
+    aftersales_return_visit_complaint,
+    aftersales_return_visit_attempt,
+    aftersales_checklist,
+    aftersales_checklist_answer,
+    aftersales_return_visit_campaign,
+    aftersales_return_visit_campaign_sample,
+    aftersales_return_visit_campaign_repeat,
+    aftersales_return_visit_quota,
+    aftersales_return_visit_coverage,
+    aftersales_return_visit_statistic,
+    aftersales_return_visit_campaign_coverage,
+    aftersales_return_visit_campaign_statistic,
+    aftersales_kpi_source_return_visit,
+    aftersales_call_desk,
+    res_partner_return_visit,
+)
+from . import (
+    aftersales_care_plan,
+    aftersales_care_plan_send,
+    aftersales_care_date,
+    aftersales_care_message,
+    aftersales_care_message_delivery,
+    res_partner_care,
 )
 from . import aftersales_satisfaction_survey_measures, aftersales_corrective_task_survey
 from . import res_company, res_config_settings

@@ -7,8 +7,9 @@ from ...tools import corrective_flow
 # What was agreed on; it stays once the task is said to be done.
 AGREED = frozenset(
     {
-        *("origin", "company_id", "outlet_id", "problem", "cause", "measure"),
-        *("preventive_measure", "user_id", "department_id", "deadline"),
+        *("origin", "res_model", "res_id", "company_id", "outlet_id", "problem"),
+        *("cause", "measure", "preventive_measure", "user_id", "department_id"),
+        "deadline",
     }
 )
 # Set by what is done, not by what is written.
@@ -57,11 +58,16 @@ class AftersalesCorrectiveTask(models.Model):
         index=True,
         tracking=True,
     )
+    # Two plain columns: a stored Reference asks for each record whether it exists.
+    res_model = fields.Char(string="Document Kind", copy=False)
+    res_id = fields.Many2oneReference(
+        string="Document", model_field="res_model", copy=False
+    )
     origin = fields.Reference(
         selection="_selection_origin",
         string="Where From",
-        index="btree_not_null",
-        copy=False,
+        compute="_compute_origin",
+        inverse="_inverse_origin",
         help="The document that told of the problem.",
     )
     outlet_id = fields.Many2one(
@@ -106,6 +112,8 @@ class AftersalesCorrectiveTask(models.Model):
     )
     color = fields.Integer()
 
+    _document_idx = models.Index("(res_model, res_id) WHERE res_id IS NOT NULL")
+
     @api.model
     def _selection_origin(self) -> list[tuple[str, str]]:
         names = [name for name in self._get_origin_models() if name in self.env]
@@ -116,12 +124,29 @@ class AftersalesCorrectiveTask(models.Model):
         """Documents that tell of problems."""
         return ()
 
-    @api.depends("origin")
-    def _compute_outlet_id(self):
+    @api.depends("res_model", "res_id")
+    def _compute_origin(self):
+        known = dict(self._selection_origin())
         for task in self:
-            origin = task.origin.sudo() if task.origin else None
-            has_outlet = origin is not None and "outlet_id" in origin._fields
-            task.outlet_id = task.outlet_id or (has_outlet and origin.outlet_id)
+            has_origin = task.res_id and task.res_model in known
+            task.origin = f"{task.res_model},{task.res_id}" if has_origin else False
+
+    def _inverse_origin(self):
+        for task in self:
+            task.res_model = task.origin._name if task.origin else False
+            task.res_id = task.origin.id if task.origin else False
+
+    @api.depends("res_model", "res_id")
+    def _compute_outlet_id(self):
+        """The outlet of the document, if it has one."""
+        open_ = self.filtered(lambda task: not task.outlet_id)
+        for name, tasks in open_.grouped("res_model").items():
+            has_outlet = name in self.env and "outlet_id" in self.env[name]._fields
+            for task in tasks:
+                origin = has_outlet and self.env[name].sudo().browse(task.res_id)
+                task.outlet_id = origin and origin.outlet_id
+        for task in self - open_:
+            task.outlet_id = task.outlet_id
 
     @api.depends("state", "deadline")
     def _compute_is_overdue(self):
@@ -210,16 +235,15 @@ class AftersalesCorrectiveTask(models.Model):
 
     @api.model
     def _open_for(self, records, vals: dict):
-        """A task for each of these records, its origin.
+        """A task for each of these records, its origin; in the record's company.
 
         :param vals: fields of the task, the same for all of them
         """
         return self.create(
             [
-                {"origin": f"{record._name},{record.id}", **vals}
-                if "company_id" not in record._fields
-                else {
-                    "origin": f"{record._name},{record.id}",
+                {
+                    "res_model": record._name,
+                    "res_id": record.id,
                     "company_id": record.company_id.id or self.env.company.id,
                     **vals,
                 }
@@ -228,13 +252,22 @@ class AftersalesCorrectiveTask(models.Model):
         )
 
     @api.model
+    def _get_domain_for(self, records) -> Domain:
+        return Domain("res_model", "=", records._name) & Domain(
+            "res_id", "in", records.ids
+        )
+
+    @api.model
+    def _find_for(self, records):
+        """Tasks that come from these records."""
+        return self.search(self._get_domain_for(records))
+
+    @api.model
     def _count_for(self, records) -> dict[int, int]:
         """Tasks by id of the records they come from, in one query."""
-        origins = {f"{record._name},{record.id}": record.id for record in records}
-        rows = self._read_group(
-            [("origin", "in", list(origins))], ["origin"], ["__count"]
+        return dict(
+            self._read_group(self._get_domain_for(records), ["res_id"], ["__count"])
         )
-        return {origins[str(origin)]: count for origin, count in rows}
 
     @api.model
     def _get_action_for(self, records) -> dict:
@@ -242,7 +275,10 @@ class AftersalesCorrectiveTask(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "aftersales_service.aftersales_corrective_task_action"
         )
-        origins = [f"{record._name},{record.id}" for record in records]
-        action["domain"] = [("origin", "in", origins)]
-        action["context"] = {"default_origin": origins[0]} if len(origins) == 1 else {}
+        action["domain"] = list(self._get_domain_for(records))
+        action["context"] = (
+            {"default_origin": f"{records._name},{records.id}"}
+            if len(records) == 1
+            else {}
+        )
         return action

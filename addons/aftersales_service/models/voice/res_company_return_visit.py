@@ -4,6 +4,11 @@ from odoo import fields, models
 class ResCompany(models.Model):
     _inherit = "res.company"
 
+    aftersales_corrective_days = fields.Integer(
+        string="Corrective Tasks Are Due After (days)",
+        default=7,
+        help="Deadline of a task that a return visit opens.",
+    )
     aftersales_corrective_remind_days = fields.Integer(
         string="Overdue Tasks: Ask Again Every (days)",
         default=3,
@@ -33,6 +38,7 @@ class ResCompany(models.Model):
 
     _return_visit_policy = models.Constraint(
         "CHECK(aftersales_corrective_remind_days >= 0 "
+        "AND aftersales_corrective_days >= 0 "
         "AND aftersales_return_visit_share BETWEEN 0 AND 100 "
         "AND aftersales_return_visit_people >= 1 "
         "AND aftersales_return_visit_attempts >= 1 "

@@ -4,6 +4,9 @@ from odoo import fields, models
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
+    aftersales_corrective_days = fields.Integer(
+        related="company_id.aftersales_corrective_days", readonly=False
+    )
     aftersales_corrective_remind_days = fields.Integer(
         related="company_id.aftersales_corrective_remind_days", readonly=False
     )

@@ -48,11 +48,11 @@ class TestArchiveCalendar(ArchiveCase):
         )
 
     @rule("R398")
-    def test_return_visits_have_a_rule_that_waits_for_their_records(self):
-        found = self.env.ref("aftersales_service.archive_rule_return_visit")
-        self.assertFalse(found.has_source)
-        self.assertEqual((found.period, found.due_day), ("month", 2))
-        self.assertFalse(self._due("return_visit", "2026-12-31"))
+    def test_return_visits_are_due_on_the_second_of_the_next_month(self):
+        self.assertEqual(
+            self._due("return_visit", "2026-04-01"),
+            [(date(2026, 3, 1), date(2026, 3, 31), date(2026, 4, 2))],
+        )
 
     def test_each_period_is_opened_once(self):
         self.assertEqual(len(self._open(today="2026-05-10")), 2)

@@ -5,10 +5,10 @@ from odoo.exceptions import UserError, ValidationError
 from ..rules import rule
 from .common import MAY, KpiCase
 
-# What is opened is above the line; below it stands something else, or points.
+# What is opened is above the line; below it stands something else, or points, or people.
 OTHERWISE = (
     *("repairs_per_unit", "return_rate", "satisfaction_index"),
-    *("complaint_rate", "installation_complaints"),
+    *("complaint_rate", "installation_complaints", "return_visit"),
 )
 
 

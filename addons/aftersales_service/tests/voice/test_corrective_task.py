@@ -1,7 +1,5 @@
-from freezegun import freeze_time
-
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import Form, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from ..common import AftersalesCase
 from ..rules import rule
@@ -10,7 +8,7 @@ from ..rules import rule
 @tagged("post_install", "-at_install")
 @freeze_time("2026-03-02 03:00:00")
 class TestCorrectiveTask(AftersalesCase):
-    """A problem, what is done about it, and another person who looks whether it helps."""
+    """A problem, what is done about it, and another person who looks at it."""
 
     @classmethod
     def setUpClass(cls):
