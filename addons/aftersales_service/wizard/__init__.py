@@ -28,3 +28,4 @@ from . import aftersales_kpi_sheet, aftersales_performance_export
 from . import aftersales_signoff_sign
 from . import aftersales_archive_reason, aftersales_archive_verify
 from . import aftersales_privacy_anonymise
+from . import aftersales_maintenance_step
