@@ -273,10 +273,12 @@
         "views/customer/aftersales_customer_file_views.xml",
         "wizard/aftersales_privacy_anonymise_views.xml",
         "data/aftersales_maintenance_data.xml",
+        "report/aftersales_contract_templates.xml",
         "views/maintenance/aftersales_contract_views.xml",
         "views/maintenance/aftersales_maintenance_plan_views.xml",
         "views/maintenance/aftersales_equipment_meter_views.xml",
         "views/maintenance/aftersales_order_views.xml",
+        "views/maintenance/aftersales_portal_templates.xml",
         "views/maintenance/aftersales_maintenance_menus.xml",
         # Handbooks set what all the others hold: they come last.
         "data/aftersales_handbook_parameter_data.xml",

@@ -7,3 +7,4 @@ from . import field, outlet_finder
 from . import commitment
 from . import portal_settlement, portal_settlement_outlet
 from . import customer_file
+from . import portal_contract

@@ -11,3 +11,4 @@ from . import aftersales_label, aftersales_warranty_card
 from . import aftersales_commitment
 from . import aftersales_settlement_sheet
 from . import aftersales_customer_file
+from . import aftersales_contract

@@ -16,7 +16,7 @@ that roundings never add up: all periods together cost what the contract costs.
 [Decimal('333.33'), Decimal('333.34'), Decimal('333.33')]
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -109,12 +109,18 @@ def included(per_year: float, start: date, end: date) -> float:
 
 
 def surplus(
-    billed: Decimal, price: Decimal | Fraction, spans: Sequence[Period]
-) -> Decimal:
-    """What was invoiced beyond a contract that ended early.
+    billed: Iterable[Mapping[str, Decimal]], owed: Iterable[Mapping[str, Decimal]]
+) -> dict[str, Decimal]:
+    """What was invoiced beyond what is owed, by service; never below nought.
 
-    >>> first_half = periods(date(2026, 1, 1), date(2026, 6, 30), 12)
-    >>> surplus(Decimal(365), Decimal(365), first_half)
-    Decimal('184.00')
+    Both are amounts by service, one mapping a period.
+
+    >>> surplus([{"a": Decimal(365), "b": Decimal(10)}], [{"a": Decimal(181)}])
+    {'a': Decimal('184'), 'b': Decimal('10')}
     """
-    return max(Decimal(0), billed - sum(amounts(price, spans), Decimal(0)))
+    found: dict[str, Decimal] = {}
+    for sign, rows in ((1, billed), (-1, owed)):
+        for row in rows:
+            for service, amount in row.items():
+                found[service] = found.get(service, Decimal(0)) + sign * amount
+    return {service: max(Decimal(0), amount) for service, amount in found.items()}

@@ -1,8 +1,8 @@
-from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ...tools import contract_billing
 
@@ -83,7 +83,9 @@ class AftersalesContract(models.Model):
         for contract in self:
             invoiced = contract.period_ids.filtered("is_invoiced")
             contract.amount_invoiced = sum(invoiced.mapped("amount"))
-            contract.amount_open = sum((contract.period_ids - invoiced).mapped("amount"))
+            contract.amount_open = sum(
+                (contract.period_ids - invoiced).mapped("amount")
+            )
             contract.invoice_count = len(invoiced)
 
     # -- periods -----------------------------------------------------------------------
@@ -112,7 +114,9 @@ class AftersalesContract(models.Model):
                 for span, amounts in zip(spans, costs, strict=True)
                 if span.first in known
             ]
-            surplus = contract._get_surplus(billed, owed)
+            surplus = contract_billing.surplus(
+                [period._get_amounts() for period in billed], owed
+            )
             if any(surplus.values()):
                 vals_list.append(contract._prepare_credit_vals(charged, surplus))
         Period.create(vals_list)
@@ -141,17 +145,6 @@ class AftersalesContract(models.Model):
             {line_id: column[index] for line_id, column in columns.items()}
             for index in range(len(spans))
         ]
-
-    def _get_surplus(self, billed, owed: list[dict]) -> dict[str, Decimal]:
-        """What was invoiced beyond what is owed for the days invoiced, by line."""
-        surplus: dict = defaultdict(Decimal)
-        for period in billed:
-            for line_id, amount in period.amounts.items():
-                surplus[line_id] += Decimal(amount)
-        for amounts in owed:
-            for line_id, amount in amounts.items():
-                surplus[line_id] -= amount
-        return {line_id: max(Decimal(0), amount) for line_id, amount in surplus.items()}
 
     def _prepare_period_vals(self, span, amounts: dict[str, Decimal]) -> dict:
         self.ensure_one()
@@ -187,7 +180,7 @@ class AftersalesContract(models.Model):
         self._check_step_role("invoice")
         self.check_access("read")
         due = self.env["aftersales.contract.period"].sudo()
-        due = due.search(due._get_due_domain() & due._of_contracts(self))
+        due = due.search(due._get_due_domain() & Domain("contract_id", "in", self.ids))
         self._refuse(
             []
             if due

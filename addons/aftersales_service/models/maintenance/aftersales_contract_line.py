@@ -65,6 +65,7 @@ class AftersalesContractLine(models.Model):
         string="Hours a Year",
         help="Labour that is free beside the visits. 0 in all lines: not limited.",
     )
+    order_ids = fields.One2many("aftersales.order", "contract_line_id", "Visit Orders")
     visits_included = fields.Integer(compute="_compute_usage")
     visits_done = fields.Integer(compute="_compute_usage")
     visits_open = fields.Integer(string="Visits Ordered", compute="_compute_usage")
@@ -113,6 +114,8 @@ class AftersalesContractLine(models.Model):
         "contract_id.date_start",
         "contract_id.date_end",
         "contract_id.unit_ids",
+        "order_ids.is_visit_done",
+        "order_ids.state",
     )
     def _compute_usage(self):
         """Visits by what became of their orders; one query for all lines."""

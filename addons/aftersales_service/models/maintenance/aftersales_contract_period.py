@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -47,15 +49,14 @@ class AftersalesContractPeriod(models.Model):
     )
 
     _period_once = models.UniqueIndex(
-        "(contract_id, kind, date_from)", "This period of the contract is there already."
+        "(contract_id, kind, date_from)",
+        "This period of the contract is there already.",
     )
 
     @api.depends("move_ids.state")
     def _compute_is_invoiced(self):
         for period in self:
-            period.is_invoiced = any(
-                move.state != "cancel" for move in period.move_ids
-            )
+            period.is_invoiced = any(move.state != "cancel" for move in period.move_ids)
 
     def _search_is_invoiced(self, operator, value):
         if operator != "in":
@@ -70,6 +71,11 @@ class AftersalesContractPeriod(models.Model):
             period.display_name = (
                 f"{period.contract_id.name} {period.date_from} – {period.date_to}"
             )
+
+    def _get_amounts(self) -> dict[str, Decimal]:
+        """Amount of each service, by the id of its line."""
+        self.ensure_one()
+        return {line_id: Decimal(amount) for line_id, amount in self.amounts.items()}
 
     # -- invoices ----------------------------------------------------------------------
 
@@ -100,20 +106,14 @@ class AftersalesContractPeriod(models.Model):
             & Domain("is_invoiced", "=", False)
         )
 
-    @api.model
-    def _of_contracts(self, contracts) -> Domain:
-        return Domain("contract_id", "in", contracts.ids)
-
     def _make_invoices(self):
         """Drafts, one a period, by the host's own means."""
-        Move = self.env["account.move"]
+        moves = self.env["account.move"].sudo()
         for company, periods in self.grouped("company_id").items():
-            Move |= (
-                Move.with_company(company)
-                .sudo()
-                .create([period._prepare_move_vals() for period in periods])
+            moves |= moves.with_company(company).create(
+                [period._prepare_move_vals() for period in periods]
             )
-        return Move
+        return moves
 
     def _prepare_move_vals(self) -> dict:
         self.ensure_one()

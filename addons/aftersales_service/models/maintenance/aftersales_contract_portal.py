@@ -70,6 +70,14 @@ class AftersalesContract(models.Model):
             ),
         ]
 
+    def _get_promise_words(self) -> list[str]:
+        """How fast orders under the contract are seen to."""
+        self.ensure_one()
+        policy = self.sla_policy_id
+        if policy.description:
+            return [policy.description]
+        return policy.target_ids.filtered("amount").mapped("display_name")
+
     def _get_coming_visits(self, limit: int = 5):
         self.ensure_one()
         return self.env["aftersales.maintenance.occurrence"].search(

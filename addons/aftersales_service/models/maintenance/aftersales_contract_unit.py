@@ -115,8 +115,8 @@ class AftersalesContractUnit(models.Model):
         by_unit = lines.grouped(lambda line: line.equipment_id.id)
         none = lines.browse()
         return [
-            by_unit.get(unit.id, none).filtered(lambda line, d=day: line._covers(d))[
-                :1
-            ].contract_id
+            by_unit.get(unit.id, none)
+            .filtered(lambda line, d=day: line._covers(d))[:1]
+            .contract_id
             for unit, day in zip(units, days, strict=True)
         ]

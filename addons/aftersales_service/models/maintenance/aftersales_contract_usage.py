@@ -132,3 +132,7 @@ class AftersalesContract(models.Model):
         return self._view(
             "aftersales_maintenance_occurrence_action", [("contract_id", "=", self.id)]
         )
+
+    def action_view_next(self):
+        """The new version, or the renewal."""
+        return self._view("aftersales_contract_action", [("previous_id", "=", self.id)])

@@ -4,6 +4,7 @@ from odoo.exceptions import ValidationError
 from ...tools import recurrence
 from .plan_words import MONTHS, UNITS, WEEKDAYS
 
+
 class AftersalesMaintenancePlan(models.Model):
     """When units are looked after, by the calendar or by a meter (R081, R092, R187).
 

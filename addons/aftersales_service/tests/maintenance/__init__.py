@@ -1,1 +1,2 @@
-from .test_contract import *
+from . import test_contract, test_contract_billing, test_maintenance_plan
+from . import test_contract_portal

@@ -1,3 +1,5 @@
+from itertools import count
+
 from odoo.fields import Command
 
 from ..common import AftersalesCase
@@ -12,13 +14,10 @@ class MaintenanceCase(AftersalesCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env = cls.env(context={**cls.env.context, "lang": "en_US"})
-        cls.type_maintenance = cls.env.ref(
-            "aftersales_service.order_type_maintenance"
-        )
-        cls.unit.warranty_end_date = "2025-12-31"
-        cls.unit_2 = cls._create_unit(
-            serial="SN000002", warranty_end_date="2025-12-31"
-        )
+        cls.serials = count()
+        cls.type_maintenance = cls.env.ref("aftersales_service.order_type_maintenance")
+        cls.unit.warranty_end_date = "2025-06-30"
+        cls.unit_2 = cls._create_unit(serial="SN000002", warranty_end_date="2025-06-30")
         cls.service = cls.env["product.product"].create(
             {"name": "Full Service", "type": "service", "list_price": 1200.0}
         )

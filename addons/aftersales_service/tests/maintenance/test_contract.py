@@ -104,9 +104,7 @@ class TestContract(MaintenanceCase):
         self.assertEqual(str(renewal.date_start), "2027-01-01")
         self.assertEqual(str(renewal.date_end), "2027-12-31")
         self.assertTrue(contract.is_followed)
-        self.assertIn(
-            contract, contract.search([("is_followed", "=", True)])
-        )
+        self.assertIn(contract, contract.search([("is_followed", "=", True)]))
 
     def test_the_days_end_it_and_announce_the_end(self):
         contract = self._enforce(self._create_contract())
