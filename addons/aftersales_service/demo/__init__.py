@@ -17,5 +17,6 @@ from . import (
     aftersales_demo_network,
     aftersales_demo_handbook,
     aftersales_demo_performance,
+    aftersales_demo_maintenance,
     aftersales_demo_archive,
 )

@@ -66,6 +66,7 @@ class AftersalesDemo(models.AbstractModel):
         demo._load_network()
         demo._load_handbook()
         demo._load_opportunities()
+        demo._load_maintenance()
         demo._load_archive()
 
     # -- helpers --------------------------------------------------------------------

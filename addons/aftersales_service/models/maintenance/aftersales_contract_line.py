@@ -6,7 +6,7 @@ from ...tools import contract_billing, recurrence
 
 
 class AftersalesContractLine(models.Model):
-    """A service of a contract: what it costs a year, which visits and hours it holds."""
+    """A service of a contract: its price a year, its visits and hours."""
 
     _name = "aftersales.contract.line"
     _description = "Service of a Contract"
