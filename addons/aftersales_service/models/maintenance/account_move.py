@@ -12,9 +12,9 @@ class AccountMove(models.Model):
         string="Contract Period",
         readonly=True,
         copy=False,
+        index="btree_not_null",
         check_company=True,
         ondelete="restrict",
-        groups="aftersales_service.group_reader,account.group_account_readonly",
     )
 
     _aftersales_contract_period_uniq = models.UniqueIndex(

@@ -55,11 +55,17 @@ class AftersalesContract(models.Model):
     period_ids = fields.One2many(
         "aftersales.contract.period", "contract_id", "Invoicing Periods"
     )
-    amount_invoiced = fields.Monetary(compute="_compute_amount_invoiced")
-    amount_open = fields.Monetary(
-        string="Still to Invoice", compute="_compute_amount_invoiced"
+    amount_invoiced = fields.Monetary(
+        compute="_compute_amount_invoiced", compute_sudo=True
     )
-    invoice_count = fields.Integer(compute="_compute_amount_invoiced")
+    amount_open = fields.Monetary(
+        string="Still to Invoice",
+        compute="_compute_amount_invoiced",
+        compute_sudo=True,
+    )
+    invoice_count = fields.Integer(
+        compute="_compute_amount_invoiced", compute_sudo=True
+    )
 
     @api.depends("partner_id", "outlet_id", "company_id")
     def _compute_pricelist_id(self):

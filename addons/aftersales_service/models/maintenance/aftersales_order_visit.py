@@ -16,6 +16,7 @@ class AftersalesOrder(models.Model):
         string="Planned Visit",
         readonly=True,
         copy=False,
+        index="btree_not_null",
         ondelete="restrict",
         check_company=True,
     )

@@ -133,6 +133,32 @@ class TestContract(MaintenanceCase):
         days = self._days(contract.sudo().plan_ids)
         self.assertEqual(days, ["2026-03-31", "2026-06-30"])
 
+    def test_every_role_opens_it_and_few_change_it(self):
+        contract = self._enforce(self._create_contract())
+        self.outlet.manager_id = False
+        for role in ("storekeeper", "finance", "inspector", "outlet_manager"):
+            user = self._create_user(role)
+            if role == "outlet_manager":
+                with self.assertRaises(AccessError):  # of another outlet
+                    contract.with_user(user).read(["title"])
+                self.outlet.manager_id = user
+            self.assertEqual(Form(contract.with_user(user)).title, "Filing room")
+        mine = contract.with_user(self.technician_user)
+        self.assertEqual(Form(mine).title, "Filing room")  # he is of the outlet
+        with self.assertRaises(AccessError):
+            mine.renewal_days = 3
+        with self.assertRaises(AccessError):
+            mine.period_ids.read(["amount"])
+
+    def test_an_outlet_does_not_see_the_plans_of_another(self):
+        contract = self._enforce(self._create_contract())
+        other = self._create_user("outlet_manager")
+        self._create_outlet(name="Jinan Branch").manager_id = other
+        for records in (contract.plan_ids, contract.plan_ids.occurrence_ids):
+            self.assertTrue(records.search([("id", "in", records.ids)]))
+            mine = records.with_user(other)
+            self.assertFalse(mine.search([("id", "in", records.ids)]))
+
     # -- what it covers ----
 
     @rule("R073")
