@@ -22,6 +22,7 @@ NAMES = (
     "ranking",
     "warranty_watch",
     "installed_base",
+    "maintenance_orders",
     "list_open",
     "ledger_export",
     "sla_sweep",

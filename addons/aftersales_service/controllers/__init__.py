@@ -13,3 +13,4 @@ from . import portal_outlet_complaint
 from . import satisfaction
 from . import portal_delivery
 from . import care
+from . import portal_contract

@@ -23,5 +23,6 @@ from . import (
     aftersales_demo_training,
     aftersales_demo_deliveries,
     aftersales_demo_return_visits,
+    aftersales_demo_maintenance,
     aftersales_demo_archive,
 )

@@ -73,6 +73,7 @@ class AftersalesDemo(models.AbstractModel):
         demo._load_training()
         demo._load_deliveries()
         demo._load_return_visits()
+        demo._load_maintenance()
         demo._load_archive()
 
     # -- helpers --------------------------------------------------------------------

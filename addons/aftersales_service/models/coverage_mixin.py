@@ -89,7 +89,7 @@ class AftersalesCoverageMixin(models.AbstractModel):
             order = line._get_coverage_order()
             if order and not line.coverage:
                 line.coverage, line.coverage_reason = order._propose_coverage(
-                    line._get_coverage_cost()
+                    line._get_coverage_cost(), line.product_id
                 )
             elif not order:
                 line.coverage, line.coverage_reason = False, False

@@ -13,3 +13,4 @@ from . import aftersales_settlement_sheet
 from . import aftersales_customer_file
 from . import aftersales_complaint_report
 from . import aftersales_delivery_papers
+from . import aftersales_contract

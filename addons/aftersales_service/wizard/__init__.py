@@ -33,3 +33,4 @@ from . import aftersales_return_visit_export
 from . import aftersales_complaint_step
 from . import aftersales_satisfaction_export, aftersales_satisfaction_interview
 from . import aftersales_complaint_month
+from . import aftersales_maintenance_step

@@ -10,8 +10,8 @@ class AftersalesOpportunityRule(models.Model):
     """When service makes an opportunity for sales, and for whom.
 
     An event ``<event>`` is found by ``_find_<event>(limit)`` (units or orders that have
-    made none yet) and described by ``_prepare_<event>_vals(record)``; other addons add
-    events by ``_inherit``.
+    made none yet) and described by ``_prepare_<event>_vals(record)``; other rooms and
+    addons add events by ``_inherit``, and name their link in ``_get_link_field``.
     """
 
     _name = "aftersales.opportunity.rule"
@@ -92,7 +92,7 @@ class AftersalesOpportunityRule(models.Model):
         leads = self.env["crm.lead"].create(
             [{**self._prepare_lead_vals(record), **prepare(record)} for record in found]
         )
-        link = "order_id" if found._name == "aftersales.order" else "equipment_id"
+        link = self._get_link_field(found)
         self.env["aftersales.opportunity"].create(
             [
                 {
@@ -106,6 +106,11 @@ class AftersalesOpportunityRule(models.Model):
             ]
         )
         return len(found)
+
+    @api.model
+    def _get_link_field(self, records) -> str:
+        """Field of an opportunity that names what it was made of."""
+        return "order_id" if records._name == "aftersales.order" else "equipment_id"
 
     def _prepare_lead_vals(self, record) -> dict:
         partner = record.partner_id

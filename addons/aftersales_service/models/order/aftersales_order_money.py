@@ -93,11 +93,12 @@ class AftersalesOrder(models.Model):
 
     # -- coverage -----------------------------------------------------------------
 
-    def _propose_coverage(self, cost: str = "goods") -> tuple[str, str]:
+    def _propose_coverage(self, cost: str = "goods", product=None) -> tuple[str, str]:
         """Coverage and reason in words for a new line (R132). Part of the decision
         that other addons refine by overriding this.
 
         :param cost: goods, labour or travel
+        :param product: the part or service, where it is known
         """
         self.ensure_one()
         proposal = charging.default_coverage(
@@ -131,9 +132,14 @@ class AftersalesOrder(models.Model):
                 lambda move: not move._is_agreed() and move.state != "done"
             )
             lines = order.line_ids.filtered(lambda line: not line._is_agreed())
-            kinds = lines.grouped(lambda line: line._get_coverage_cost())
-            for cost, rows in [*kinds.items(), ("goods", parts)]:
-                coverage, reason = order._propose_coverage(cost)
+            kinds = [
+                *lines.grouped(
+                    lambda line: (line._get_coverage_cost(), line.product_id)
+                ).items(),
+                *parts.grouped(lambda move: ("goods", move.product_id)).items(),
+            ]
+            for (cost, product), rows in kinds:
+                coverage, reason = order._propose_coverage(cost, product)
                 rows.write(
                     {
                         "coverage": coverage,
