@@ -5,7 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from ..rules import rule
 from .common import MAY, KpiCase
 
-# What is opened is above the line; below it stands something else, or points, or people.
+# What is opened is above the line; below it stand other things, points, or people.
 OTHERWISE = (
     *("repairs_per_unit", "return_rate", "satisfaction_index"),
     *("complaint_rate", "installation_complaints", "return_visit"),
