@@ -27,16 +27,16 @@ class AftersalesDemo(models.AbstractModel):
         running = self._contract(0, words.SCHOOL, RUNNING, services, policy)
         running.billing_months = "3"
         running.is_calendar_billing = True
-        self._sign_contract(running)
+        self._sign_service_contract(running)
         self._make_rounds(running)
         ending = self._contract(1, words.OFFICE, ENDING, services[:1], policy)
-        self._sign_contract(ending)
+        self._sign_service_contract(ending)
         offered = self._contract(0, words.ARCHIVE, OFFERED, services[:1], policy)
         offered.unit_ids[:-1].unlink()
         offered.action_send()
         self._contract(2, words.LIBRARY, OFFERED, services, policy)
         given_up = self._contract(3, words.SHOP, RUNNING, services[:1], policy)
-        self._sign_contract(given_up)
+        self._sign_service_contract(given_up)
         self.env["aftersales.contract.period"]._invoice_batch(50)
         given_up.end_reason = self._text(words.MOVES)
         given_up.action_terminate()
@@ -121,7 +121,7 @@ class AftersalesDemo(models.AbstractModel):
         )
 
     @api.model
-    def _sign_contract(self, contract):
+    def _sign_service_contract(self, contract):
         contract.action_send()
         contract._sign_by_customer(contract.partner_id.name, self._get_signature())
         # It was signed when it began; its visits were due from then on.

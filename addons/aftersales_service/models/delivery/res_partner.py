@@ -14,7 +14,7 @@ class ResPartner(models.Model):
             *sections,
             self._get_file_deliveries(),
             self._get_file_installations(),
-            self._get_file_trainings(),
+            self._get_file_user_trainings(),
         ]
 
     def _get_file_deliveries(self) -> dict:
@@ -65,12 +65,12 @@ class ResPartner(models.Model):
             ),
         )
 
-    def _get_file_trainings(self) -> dict:
+    def _get_file_user_trainings(self) -> dict:
         trainings = self._find_for_file(
             "aftersales.installation.training", [("partner_id", "child_of", self.ids)]
         )
         return self._make_section(
-            "trainings",
+            "user_trainings",
             self.env._("User Training"),
             (
                 self.env._("Date"),

@@ -5,7 +5,7 @@ BATCH = 100
 
 
 class AftersalesOutlet(models.Model):
-    """An outlet on the portal is told of the jobs it was given, all of them in one mail."""
+    """An outlet on the portal is told of its new jobs, all of them in one mail."""
 
     _inherit = "aftersales.outlet"
 
