@@ -20,7 +20,7 @@ class AftersalesSettlement(models.Model):
                 rate.Facts(
                     f"{complaint._name},{complaint.id}",
                     grade=complaint.outlet_id.grade or None,
-                    order_type=complaint.order_id.type_id.id,
+                    order_type=complaint.order_id.type_id.id or None,
                 ),
                 {"order_id": complaint.order_id.id, "note": complaint.name},
             )
