@@ -55,6 +55,7 @@ class TestSatisfactionSurvey(SatisfactionCase):
         )
         (one | same | other).action_start()
         self.assertEqual(one.asked_count, 8)
+        self.assertEqual(one.sample_size, 8)
         self.assertEqual(one.answer_ids.partner_id, same.answer_ids.partner_id)
         self.assertNotEqual(one.answer_ids.partner_id, other.answer_ids.partner_id)
 
