@@ -67,6 +67,7 @@ class AftersalesSatisfactionSurvey(models.Model):
         self._note_population(population)
         size = self.sample_size or self._propose_sample_size()
         drawn = sampling.draw(population, size, self.sample_seed)
+        self.sample_size = len(drawn)
         questions = self.survey_id._prepare_user_input_predefined_questions()
         return (
             self.env["survey.user_input"]

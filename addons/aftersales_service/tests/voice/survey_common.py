@@ -16,7 +16,7 @@ CONTENT = {
 
 
 class SatisfactionCase(AftersalesCase):
-    """Customers of two outlets, each with a signed order of 2026."""
+    """Customers of two outlets, each with an order signed long before any demo."""
 
     @classmethod
     def setUpClass(cls):
@@ -28,7 +28,7 @@ class SatisfactionCase(AftersalesCase):
         cls.questionnaire = cls.env.ref("aftersales_service.satisfaction_questionnaire")
 
     @classmethod
-    def _serve(cls, count, outlet=None, signed_at="2026-05-04 02:00:00", **vals):
+    def _serve(cls, count, outlet=None, signed_at="2019-05-06 02:00:00", **vals):
         """Customers who signed an order each."""
         customers = cls.env["res.partner"].create(
             [
@@ -59,8 +59,8 @@ class SatisfactionCase(AftersalesCase):
     def _create_survey(cls, **vals):
         return cls.env["aftersales.satisfaction.survey"].create(
             {
-                "title": "Satisfaction 2026",
-                "year": 2026,
+                "title": "Satisfaction 2019",
+                "year": 2019,
                 "sample_size": 100,
                 "sample_seed": 7,
                 "questionnaire_id": cls.questionnaire.id,
