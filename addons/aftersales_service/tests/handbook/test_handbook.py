@@ -110,8 +110,8 @@ class TestHandbookSetup(HandbookCase):
             [("company_id", "=", self.company.id)]
         )
         self.assertEqual((quota.minimum, quota.outlet_kind), (2, False))
-        self._apply(self.it)
-        self.assertEqual(len(quota.search([("company_id", "=", self.company.id)])), 1)
+        line = self._line(self._setup(self.it), "role.manager_count")
+        self.assertEqual((line.value_now, line.value_new), ("2", "2"))
 
     @rule("R423")
     def test_years_of_a_post_wait_for_a_person_to_put_them_in_force(self):
