@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from ...tools import delivery_flow
 
@@ -21,6 +21,18 @@ class AftersalesDelivery(models.Model):
     """What a delivery does: prepared, called, sent, handed over, signed for."""
 
     _inherit = "aftersales.delivery"
+
+    @api.constrains("picking_id")
+    def _check_picking(self):
+        for delivery in self.sudo():
+            if delivery.picking_id.picking_type_id.code != "outgoing":
+                raise ValidationError(
+                    self.env._(
+                        "%(picking)s brings nothing to a customer. Choose a delivery "
+                        "order.",
+                        picking=delivery.picking_id.name,
+                    )
+                )
 
     def write(self, vals):
         if SIGNED_FIELDS & vals.keys():

@@ -23,7 +23,8 @@ class AftersalesKpiSource(models.AbstractModel):
         """Where the delivery is followed, the promised day and the day the customer got
         the goods count, not the day they left the warehouse."""
         records = super()._get_delivery_in_time_domain(date_from, date_to)
-        no_delivery = Domain("aftersales_delivery_ids", "=", False)
+        live = Domain("state", "!=", "cancelled")
+        no_delivery = ~Domain("aftersales_delivery_ids", "any", live)
         arrived = Domain("delivered_date", "!=", False)
         in_time = arrived & Domain("delay_days", "<=", 0)
         return records._replace(

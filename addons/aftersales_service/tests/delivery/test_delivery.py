@@ -2,7 +2,7 @@ from datetime import date, datetime
 
 from freezegun import freeze_time
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
 from ..rules import rule
@@ -235,6 +235,12 @@ class TestDelivery(DeliveryCase):
         first = picking.with_user(self.dispatcher).action_view_aftersales_delivery()
         again = picking.action_view_aftersales_delivery()
         self.assertEqual(first["res_id"], again["res_id"])
+
+    def test_goods_that_come_in_are_no_delivery(self):
+        picking = self._create_picking()
+        picking.picking_type_id = self.warehouse.in_type_id
+        with self.assertRaisesRegex(ValidationError, "delivery order"):
+            self._create_delivery(picking=picking)
 
     def test_what_cannot_go_along_gets_a_delivery_of_its_own(self):
         self.warehouse.out_type_id.aftersales_makes_delivery = True
