@@ -24,18 +24,18 @@ class AftersalesDemo(models.AbstractModel):
     def _load_maintenance(self):
         services = self._load_contract_services()
         policy = self._load_contract_promise()
-        running = self._contract(0, words.SCHOOL, RUNNING, services, policy)
+        running = self._draft_contract(0, words.SCHOOL, RUNNING, services, policy)
         running.billing_months = "3"
         running.is_calendar_billing = True
         self._sign_service_contract(running)
         self._make_rounds(running)
-        ending = self._contract(1, words.OFFICE, ENDING, services[:1], policy)
+        ending = self._draft_contract(1, words.OFFICE, ENDING, services[:1], policy)
         self._sign_service_contract(ending)
-        offered = self._contract(0, words.ARCHIVE, OFFERED, services[:1], policy)
+        offered = self._draft_contract(0, words.ARCHIVE, OFFERED, services[:1], policy)
         offered.unit_ids[:-1].unlink()
         offered.action_send()
-        self._contract(2, words.LIBRARY, OFFERED, services, policy)
-        given_up = self._contract(3, words.SHOP, RUNNING, services[:1], policy)
+        self._draft_contract(2, words.LIBRARY, OFFERED, services, policy)
+        given_up = self._draft_contract(3, words.SHOP, RUNNING, services[:1], policy)
         self._sign_service_contract(given_up)
         self.env["aftersales.contract.period"]._invoice_batch(50)
         given_up.end_reason = self._text(words.MOVES)
@@ -78,7 +78,7 @@ class AftersalesDemo(models.AbstractModel):
         )
 
     @api.model
-    def _contract(self, customer: int, title, term, services, policy):
+    def _draft_contract(self, customer: int, title, term, services, policy):
         """A draft for all units of a customer: a yearly check, rounds, hours."""
         partner = self._ref(f"customer_{customer}")
         units = self.env["aftersales.equipment"].search(
@@ -152,7 +152,8 @@ class AftersalesDemo(models.AbstractModel):
         """One round from the morning to the customer's signature."""
         days = (visit.date - self._today()).days
         technician = order.outlet_id.technician_ids[:1]
-        at = self._moment(days, 560)
+        # Before the school begins, and before the visits of the other stories.
+        at = self._moment(days, 420)
         order = order.with_context(_aftersales_device_time=DeviceTime(at))
         order.received_at = at - timedelta(days=14)
         order.action_accept()
@@ -161,7 +162,7 @@ class AftersalesDemo(models.AbstractModel):
                 "order_id": order.id,
                 "technician_ids": [Command.set(technician.ids)],
                 "scheduled_start": at,
-                "scheduled_end": at + timedelta(hours=2),
+                "scheduled_end": at + timedelta(hours=1),
             }
         )
         dispatch.action_send()

@@ -144,7 +144,10 @@ class TestContract(MaintenanceCase):
                 self.outlet.manager_id = user
             self.assertEqual(Form(contract.with_user(user)).title, "Filing room")
         mine = contract.with_user(self.technician_user)
-        self.assertEqual(Form(mine).title, "Filing room")  # he is of the outlet
+        with self.assertRaises(AccessError):
+            mine.read(["title"])
+        self._create_order(technician_id=self.technician.id)
+        self.assertEqual(Form(mine).title, "Filing room")  # by his order
         with self.assertRaises(AccessError):
             mine.renewal_days = 3
         with self.assertRaises(AccessError):
