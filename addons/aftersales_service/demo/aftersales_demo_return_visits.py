@@ -98,7 +98,7 @@ class AftersalesDemo(models.AbstractModel):
                 "satisfaction": "dissatisfied"
                 if has_problem
                 else FIRST_MARKS[number % 4 % 3],
-                "comment": comments[number % len(comments)],
+                "comment": not has_problem and comments[number % len(comments)],
                 "problem": has_problem and self._text(PROBLEM),
             }
         )

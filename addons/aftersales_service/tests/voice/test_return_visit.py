@@ -240,10 +240,10 @@ class TestReturnVisit(ReturnVisitCase):
 
     @rule("R279")
     def test_the_record_is_a_paper(self):
-        visit = self._create_visit()
+        visit = self._create_visit(order_id=self._create_order().id)
         self._finish(visit, comment="<b>Fine</b>", problem="A scratch.")
         page = self._render("report_return_visit", visit)
-        for words in (visit.name, "Haibin School", "A scratch.", "Return Visit Record"):
+        for words in (visit.name, "Haibin School", "A scratch.", visit.order_id.name):
             self.assertIn(words, page)
         self.assertIn("&lt;b&gt;Fine&lt;/b&gt;", page)
         self.assertIn(visit._get_tasks().name, page)

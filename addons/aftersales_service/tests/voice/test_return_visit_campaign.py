@@ -168,7 +168,7 @@ class TestReturnVisitCampaign(ReturnVisitCase):
     def test_a_routine_round_is_drawn_when_its_period_is_over(self):
         self._serve(4, received_at="2026-04-02 02:00:00")
         for every, today, first, last in (
-            ("week", "2026-04-13", "2026-03-30", "2026-04-05"),
+            ("week", "2026-04-06", "2026-03-30", "2026-04-05"),
             ("month", "2026-05-01", "2026-04-01", "2026-04-30"),
         ):
             campaign = self._draw(size=2, at_least=0, rest_days=0)

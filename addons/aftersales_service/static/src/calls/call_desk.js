@@ -80,11 +80,14 @@ export class CallDesk extends Component {
   get coverageLabel() {
     const {visited, required, missing} = this.desk.coverage;
     return missing
-      ? _t("This year %(visited)s of %(required)s customers visited, %(missing)s to go", {
-          visited,
-          required,
-          missing,
-        })
+      ? _t(
+          "This year %(visited)s of %(required)s customers visited, %(missing)s to go",
+          {
+            visited,
+            required,
+            missing,
+          }
+        )
       : _t("This year %(visited)s customers visited, %(required)s required", {
           visited,
           required,
