@@ -124,10 +124,7 @@ class AftersalesDemo(models.AbstractModel):
     def _sign_service_contract(self, contract):
         contract.action_send()
         contract._sign_by_customer(contract.partner_id.name, self._get_signature())
-        # It was signed when it began; its visits were due from then on.
-        contract.sudo().signed_at = self._moment(
-            (contract.date_start - self._today()).days - 3, 600
-        )
+        # Its visits were due from its first day on.
         contract.plan_ids.activated_on = contract.date_start
         contract.plan_ids._plan_anew()
 
