@@ -25,12 +25,6 @@ class AftersalesChecklistAnswer(models.Model):
         "(installation_step_id, question_id) WHERE installation_step_id IS NOT NULL",
         "A question is asked once at a step.",
     )
-    _one_owner = models.Constraint(
-        "CHECK(num_nonnulls(dispatch_id, spot_check_id, delivery_id, "
-        "installation_step_id) = 1)",
-        "An answer belongs to one document: a visit, a spot check, a delivery or a "
-        "step of an installation.",
-    )
 
     @api.model
     def _get_owner_fields(self) -> tuple[str, ...]:
