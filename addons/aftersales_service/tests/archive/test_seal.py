@@ -124,4 +124,4 @@ class TestSeal(ArchiveCase):
             orders |= self._create_order()
         few = self._count_queries(lambda: orders[:2]._seal("AR/1"))
         many = self._count_queries(lambda: orders[2:]._seal("AR/1"))
-        self.assertEqual(few, many)
+        self.assertLessEqual(many, few)

@@ -25,7 +25,7 @@ class TestSignoff(ArchiveCase):
         self.assertEqual(str(sign.signed_at), "2026-04-02 01:00:00")
         self.assertEqual(sign.role_name, "Handed In By")
         self.assertEqual(sign.digest, rules.digest(self.batch._get_signed_content()))
-        self.assertEqual(self.batch.signoff_missing, "Received By")
+        self.assertEqual(self.batch.signoff_missing, "Receiver")
         self.assertFalse(self.batch.is_signed_off)
 
     def test_one_person_signs_for_one_role(self):
