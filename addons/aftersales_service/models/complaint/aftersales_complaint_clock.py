@@ -64,19 +64,19 @@ class AftersalesComplaint(models.Model):
 
     @api.model
     def _get_milestone_labels(self) -> list[tuple[str, str]]:
-        return [
-            *super()._get_milestone_labels(),
-            ("complaint_report", self.env._("Complaint Taken Up by Responsible")),
-            ("complaint_acknowledge", self.env._("Complaint Acknowledged")),
-            ("complaint_assess", self.env._("Complaint Assessed")),
-            ("complaint_answer", self.env._("Complaint Answered")),
-            ("complaint_accept", self.env._("Answer to Complaint Accepted")),
-            ("complaint_refund", self.env._("Goods or Money Given")),
-            ("complaint_decided", self.env._("Decided by Outside Body")),
-            ("complaint_resolve", self.env._("Complaint Resolved")),
-            ("complaint_feedback", self.env._("Result Told to Complainant")),
-            ("complaint_close", self.env._("Complaint Closed")),
-        ]
+        labels = {
+            "complaint_report": self.env._("Complaint Taken Up by Responsible"),
+            "complaint_acknowledge": self.env._("Complaint Acknowledged"),
+            "complaint_assess": self.env._("Complaint Assessed"),
+            "complaint_answer": self.env._("Complaint Answered"),
+            "complaint_accept": self.env._("Answer to Complaint Accepted"),
+            "complaint_refund": self.env._("Goods or Money Given"),
+            "complaint_decided": self.env._("Decided by Outside Body"),
+            "complaint_resolve": self.env._("Complaint Resolved"),
+            "complaint_feedback": self.env._("Result Told to Complainant"),
+            "complaint_close": self.env._("Complaint Closed"),
+        }
+        return [*super()._get_milestone_labels(), *labels.items()]
 
     @api.model
     def _get_start_fields(self) -> dict[str, str]:
@@ -90,13 +90,13 @@ class AftersalesComplaint(models.Model):
 
     @api.model
     def _get_start_labels(self) -> list[tuple[str, str]]:
-        return [
-            ("complaint_receive", self.env._("Complaint Received")),
-            ("complaint_assign", self.env._("Complaint with Responsible")),
-            ("complaint_refund_agreed", self.env._("Goods or Money Agreed")),
-            ("complaint_authority", self.env._("Complaint Before Authority")),
-            *super()._get_start_labels(),
-        ]
+        labels = {
+            "complaint_receive": self.env._("Complaint Received"),
+            "complaint_assign": self.env._("Complaint with Responsible"),
+            "complaint_refund_agreed": self.env._("Goods or Money Agreed"),
+            "complaint_authority": self.env._("Complaint Before Authority"),
+        }
+        return [*labels.items(), *super()._get_start_labels()]
 
     # -- facts -------------------------------------------------------------------------
     def _get_service_calendar(self, policy):
