@@ -142,15 +142,12 @@ class AftersalesComplaint(models.Model):
     )
     acknowledged_by_id = fields.Many2one(
         "res.users",
-        string="Acknowledged By",
         readonly=True,
         copy=False,
         help="Empty: the system told the complainant by itself.",
     )
     assessed_at = fields.Datetime(string="Assessed", readonly=True, copy=False)
-    assessed_by_id = fields.Many2one(
-        "res.users", string="Assessed By", readonly=True, copy=False
-    )
+    assessed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     answered_at = fields.Datetime(string="Answered", readonly=True, copy=False)
     accepted_at = fields.Datetime(string="Accepted", readonly=True, copy=False)
     resolved_at = fields.Datetime(

@@ -45,9 +45,8 @@ class AftersalesComplaint(models.Model):
             self._check_step_fields(set().union(*vals_list))
             # Nor does a default of the client's context name them.
             held = {f"default_{name}" for name in self._get_step_fields()}
-            self = self.with_context(
-                {k: v for k, v in self.env.context.items() if k not in held}
-            )
+            context = {k: v for k, v in self.env.context.items() if k not in held}
+            self = self.with_env(self.env(context=context))
         complaints = super().create(vals_list)
         complaints.with_context(_aftersales_step=STEP)._take_in()
         return complaints

@@ -176,9 +176,10 @@ class AftersalesComplaint(models.Model):
 
     def _check_step_role(self, step: str) -> None:
         """The role, and for what decides: is it his complaint?"""
-        super()._check_step_role(step)
+        result = super()._check_step_role(step)
         if step in complaint_flow.HANDLER_STEPS:
             self._check_handler(step)
+        return result
 
     def _reassign(self, user, reason: str) -> None:
         """Put somebody else in charge who stands high enough, with the reason."""

@@ -51,16 +51,14 @@ class AftersalesComplaintOffer(models.Model):
     )
     made_at = fields.Datetime(string="Made", readonly=True, default=fields.Datetime.now)
     made_by_id = fields.Many2one(
-        "res.users", string="Made By", readonly=True, default=lambda self: self.env.user
+        "res.users", readonly=True, default=lambda self: self.env.user
     )
     answered_at = fields.Datetime(string="Answered", readonly=True)
     answer_note = fields.Text(
         string="Reason", readonly=True, help="Why the complainant rejects it."
     )
     done_at = fields.Datetime(string="Done", readonly=True)
-    is_done = fields.Boolean(
-        string="Is Done", compute="_compute_is_done", help="Carried out."
-    )
+    is_done = fields.Boolean(compute="_compute_is_done", help="Carried out.")
 
     _amount_positive = models.Constraint(
         "CHECK(amount >= 0)", "The amount of an offer is not negative."

@@ -23,7 +23,8 @@ class ResConfigSettings(models.TransientModel):
         }
 
     def set_values(self):
-        super().set_values()
+        result = super().set_values()
         alias = self.env.ref(ALIAS, raise_if_not_found=False)
         if alias and alias.alias_name != self.aftersales_complaint_alias:
             alias.alias_name = self.aftersales_complaint_alias
+        return result

@@ -102,7 +102,6 @@ class AftersalesInstallation(models.Model):
     )
     supervisor_id = fields.Many2one(
         "res.users",
-        string="Supervisor",
         check_company=True,
         index="btree_not_null",
         tracking=True,
@@ -153,7 +152,7 @@ class AftersalesInstallation(models.Model):
     answered_at = fields.Datetime(
         string="Last Answered", readonly=True, copy=False, index=True
     )
-    accepted_at = fields.Datetime(string="Accepted At", readonly=True, copy=False)
+    accepted_at = fields.Datetime(readonly=True, copy=False)
     signed_by = fields.Char(copy=False)
     signature = fields.Binary(attachment=True, copy=False)
     acceptance_note = fields.Text(

@@ -39,7 +39,13 @@ class AftersalesInstallation(models.Model):
 
     def _refuse_these(self, message: str) -> None:
         if self:
-            raise UserError(f"{', '.join(self.mapped('name'))}: {message}")
+            raise UserError(
+                self.env._(
+                    "%(names)s: %(problem)s",
+                    names=", ".join(self.mapped("name")),
+                    problem=message,
+                )
+            )
 
     def _check_unanswered(self) -> None:
         self.filtered(lambda item: item.state == "accepted")._refuse_these(

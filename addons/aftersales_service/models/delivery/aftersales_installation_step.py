@@ -41,7 +41,7 @@ class AftersalesInstallationStep(models.Model):
         copy=False,
         index=True,
     )
-    done_at = fields.Datetime(string="Done At", readonly=True, copy=False)
+    done_at = fields.Datetime(readonly=True, copy=False)
     done_by_id = fields.Many2one(
         "res.users", readonly=True, copy=False, index="btree_not_null"
     )

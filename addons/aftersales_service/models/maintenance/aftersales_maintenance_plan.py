@@ -144,7 +144,7 @@ class AftersalesMaintenancePlan(models.Model):
     interval = fields.Integer(string="Every", default=3, required=True)
     interval_unit = fields.Selection(UNITS, default=recurrence.MONTH, required=True)
     weekday = fields.Selection(WEEKDAYS, help="The day moves on to this one.")
-    season_from = fields.Selection(MONTHS, string="Season From")
+    season_from = fields.Selection(MONTHS)
     season_to = fields.Selection(
         MONTHS, string="Season Until", help="May lie in the next year."
     )

@@ -90,10 +90,9 @@ class AftersalesOrder(models.Model):
             )
         return proposal
 
-    def _is_free_without_contract(self, cost: str, product) -> bool:
+    def _is_free_without_contract(self, cost: str) -> bool:
         """Would it be free by order type or warranty alone?"""
-        self.ensure_one()
-        return super()._propose_coverage(cost, product)[0] == charging.COVERED
+        return self._decide_coverage(cost).coverage == charging.COVERED
 
     @api.depends("contract_id.pricelist_id")
     def _compute_pricelist_id(self):

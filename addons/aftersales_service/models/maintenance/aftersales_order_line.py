@@ -28,6 +28,6 @@ class AftersalesOrderLine(models.Model):
                 and not order.contract_line_id
                 and cost == contract_cover.LABOUR
                 and line.coverage == charging.COVERED
-                and not order._is_free_without_contract(cost, line.product_id)
+                and not order._is_free_without_contract(cost)
                 else 0.0
             )

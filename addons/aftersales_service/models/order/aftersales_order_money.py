@@ -100,13 +100,17 @@ class AftersalesOrder(models.Model):
         :param cost: goods, labour or travel
         :param product: the part or service, where it is known
         """
+        proposal = self._decide_coverage(cost)
+        return proposal.coverage, self._get_coverage_reasons()[proposal.reason]
+
+    def _decide_coverage(self, cost: str) -> charging.Decision:
+        """What order type, cause and warranty say by themselves."""
         self.ensure_one()
-        proposal = charging.default_coverage(
+        return charging.default_coverage(
             self.type_id.charge_basis,
             self.cause_id.is_excluded_from_warranty,
             self._get_warranty_refusal(cost),
         )
-        return proposal.coverage, self._get_coverage_reasons()[proposal.reason]
 
     def _get_warranty_refusal(self, cost: str) -> str | None:
         """Why a kind of cost is not free, "" where it is, ``None``: not decided."""

@@ -30,7 +30,7 @@ class HrEmployeeSkill(models.Model):
     def _get_remind_domain(self) -> Domain:
         """What ended long ago is nobody's news any more."""
         today = fields.Date.context_today(self)
-        companies = self.env["res.company"].sudo().search([])
+        companies = self.env["res.company"].sudo().search(Domain.TRUE)
         return (
             Domain("aftersales_is_told", "=", False)
             & Domain("skill_type_id.is_certification", "=", True)

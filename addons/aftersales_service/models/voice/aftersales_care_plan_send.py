@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 BATCH = 100
@@ -13,7 +14,7 @@ class AftersalesCarePlan(models.Model):
     @api.model
     def _cron_send(self) -> None:
         cron = self.env["ir.cron"]
-        for plan in self.search([]):
+        for plan in self.search(Domain.TRUE):
             while done := plan._send_batch(BATCH):
                 if not cron._commit_progress(done):
                     return

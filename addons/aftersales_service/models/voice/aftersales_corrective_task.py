@@ -97,13 +97,9 @@ class AftersalesCorrectiveTask(models.Model):
     deadline = fields.Date(required=True, index=True, tracking=True)
     started_at = fields.Datetime(string="Started", readonly=True, copy=False)
     done_at = fields.Datetime(string="Done On", readonly=True, copy=False)
-    done_by_id = fields.Many2one(
-        "res.users", string="Done By", readonly=True, copy=False
-    )
+    done_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     verified_at = fields.Datetime(string="Verified On", readonly=True, copy=False)
-    verified_by_id = fields.Many2one(
-        "res.users", string="Verified By", readonly=True, copy=False
-    )
+    verified_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     verification = fields.Text(
         string="Proof", help="How it was seen that the measure works.", copy=False
     )

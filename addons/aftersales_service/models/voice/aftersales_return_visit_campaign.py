@@ -137,9 +137,7 @@ class AftersalesReturnVisitCampaign(models.Model):
     )
     visit_until = fields.Date(string="Visits Until")
     drawn_at = fields.Datetime(string="Drawn", readonly=True, copy=False)
-    drawn_by_id = fields.Many2one(
-        "res.users", string="Drawn By", readonly=True, copy=False
-    )
+    drawn_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     done_at = fields.Datetime(string="Finished", readonly=True, copy=False)
     population_count = fields.Integer(
         string="Customers Drawn From", readonly=True, copy=False

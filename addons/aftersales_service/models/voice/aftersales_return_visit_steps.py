@@ -28,10 +28,11 @@ class AftersalesReturnVisit(models.Model):
         }
 
     def _transition(self, step, **values):
-        super()._transition(step, **values)
+        result = super()._transition(step, **values)
         outcomes = {"reach": "reached", "miss": "missed", "refuse": "refused"}
         if step in outcomes:
             self._record_attempts(outcomes[step])
+        return result
 
     def _record_attempts(self, outcome: str) -> None:
         # Nobody writes an attempt by hand; a refusal on the line is the same call.

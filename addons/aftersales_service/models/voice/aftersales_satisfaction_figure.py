@@ -134,9 +134,11 @@ class AftersalesSatisfactionFigure(models.Model):
         )
 
     def write(self, vals):
-        raise UserError(
-            self.env._("The figures of a survey are frozen when it is closed.")
-        )
+        if self:
+            raise UserError(
+                self.env._("The figures of a survey are frozen when it is closed.")
+            )
+        return super().write(vals)
 
     def _read_group_select(self, aggregate_spec, query):
         """No average where there is nothing, or where there are two kinds of things."""

@@ -44,7 +44,7 @@ class AftersalesSatisfactionSurvey(models.Model):
         self._transition("start")
 
     def _refuse(self, problems) -> None:
-        super()._refuse([problem for problem in problems if problem])
+        return super()._refuse([problem for problem in problems if problem])
 
     def _get_question_problem(self) -> str | None:
         """What the questionnaire lacks to give figures."""

@@ -25,9 +25,10 @@ class SurveySurvey(models.Model):
     @api.depends("survey_type")
     @api.depends_context("uid")
     def _compute_allowed_survey_types(self):
-        super()._compute_allowed_survey_types()
+        result = super()._compute_allowed_survey_types()
         if self.env.user.has_group("aftersales_service.group_service_manager"):
             self.allowed_survey_types = [*(self.allowed_survey_types or []), TYPE]
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_asked(self):

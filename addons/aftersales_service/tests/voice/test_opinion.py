@@ -145,7 +145,7 @@ class TestOpinion(OpinionCase):
         opinion = self._opinion(self._create_visited()).with_user(self.dispatcher)
         action = opinion.action_answer_by_phone()
         Call = self.env["aftersales.opinion.call"].with_user(self.dispatcher)
-        with Form(Call.with_context(action["context"])) as form:
+        with Form(Call.with_context(**action["context"])) as form:
             form.opinion = "very_satisfied"
             form.comment = "Quick"
         form.record.action_save()

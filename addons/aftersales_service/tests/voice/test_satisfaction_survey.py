@@ -172,7 +172,7 @@ class TestSatisfactionSurvey(SatisfactionCase):
         Interview = (
             self.env["aftersales.satisfaction.interview"]
             .with_user(self.dispatcher)
-            .with_context(action["context"])
+            .with_context(**action["context"])
         )
         with Form(Interview) as form:
             form.method = "visit"
