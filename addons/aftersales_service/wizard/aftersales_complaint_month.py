@@ -190,7 +190,7 @@ class AftersalesComplaintMonth(models.TransientModel):
             self.env._("Figures"),
             [
                 Column(self.env._("Key Figure"), "text", 34),
-                Column(self.env._("Value"), "text", 12),
+                Column(self.env._("Figure"), "text", 12),
                 Column(self.env._("How Many"), "hours"),
                 Column(self.env._("Of How Many"), "hours"),
                 Column(self.env._("Formula"), "text", 60),
@@ -220,7 +220,7 @@ class AftersalesComplaintMonth(models.TransientModel):
                 Column(self.env._("Subject"), "text", 36),
                 Column(self.env._("Category"), "text", 22),
                 Column(self.env._("Level"), "text", 12),
-                Column(self.env._("Channel"), "text", 12),
+                Column(self.env._("Intake Channel"), "text", 12),
                 Column(self.env._("Outlet"), "text", 20),
                 Column(self.env._("State"), "text", 16),
                 Column(self.env._("Answered"), "datetime"),

@@ -29,6 +29,7 @@ class AftersalesReturnVisitExport(models.TransientModel):
     )
     campaign_id = fields.Many2one(
         "aftersales.return.visit.campaign",
+        string="Return-Visit Campaign",
         help="Empty: all visits of the period. With a campaign: all of its visits.",
     )
     outlet_ids = fields.Many2many("aftersales.outlet", string="Outlets")
@@ -151,7 +152,7 @@ class AftersalesReturnVisitExport(models.TransientModel):
             title,
             [
                 Column(title, "text", 24),
-                Column(self.env._("Asked"), "count"),
+                Column(self.env._("People Asked"), "count"),
                 Column(self.env._("Visited"), "count"),
                 Column(self.env._("Refused"), "count"),
                 Column(self.env._("Unreachable"), "count"),

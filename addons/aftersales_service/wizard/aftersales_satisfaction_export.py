@@ -32,7 +32,7 @@ class AftersalesSatisfactionExport(models.TransientModel):
             [
                 Column(self.env._("About"), "text", 44),
                 Column(self.env._("Figure"), "text", 20),
-                Column(self.env._("Value"), "hours"),
+                Column(self.env._("Figure"), "hours"),
                 Column(self.env._("From"), "hours"),
                 Column(self.env._("To"), "hours"),
                 Column(self.env._("Valid Answers"), "count"),

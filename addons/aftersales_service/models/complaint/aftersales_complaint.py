@@ -46,6 +46,7 @@ class AftersalesComplaint(models.Model):
             ("return_visit", "Return Visit"),
             ("visit_in_person", "In Person"),
         ],
+        string="Intake Channel",
         default="phone",
         required=True,
         index=True,
@@ -59,7 +60,7 @@ class AftersalesComplaint(models.Model):
         [
             ("received", "Received"),
             ("acknowledged", "Acknowledged"),
-            ("assessed", "Assessed"),
+            ("assessed", "Assessment Made"),
             ("investigating", "Under Investigation"),
             ("proposed", "Answered"),
             ("accepted", "Answer Accepted"),
@@ -146,10 +147,12 @@ class AftersalesComplaint(models.Model):
         copy=False,
         help="Empty: the system told the complainant by itself.",
     )
-    assessed_at = fields.Datetime(string="Assessed", readonly=True, copy=False)
+    assessed_at = fields.Datetime(string="Assessment Made", readonly=True, copy=False)
     assessed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     answered_at = fields.Datetime(string="Answered", readonly=True, copy=False)
-    accepted_at = fields.Datetime(string="Accepted", readonly=True, copy=False)
+    accepted_at = fields.Datetime(
+        string="Answer Accepted On", readonly=True, copy=False
+    )
     resolved_at = fields.Datetime(
         string="Resolved", readonly=True, copy=False, tracking=True
     )

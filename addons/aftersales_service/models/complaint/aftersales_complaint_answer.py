@@ -12,7 +12,7 @@ class AftersalesComplaint(models.Model):
         REMEDIES, string="Demand", help="What the complainant asks for."
     )
     investigation = fields.Text(help="What was looked into, who was heard.")
-    cause = fields.Text(help="Why it came to this.")
+    cause = fields.Text(string="Root Cause", help="Why it came to this.")
     finding = fields.Selection(
         [
             ("upheld", "Upheld"),

@@ -12,7 +12,7 @@ class AftersalesComplaint(models.Model):
 
     repeat_of_id = fields.Many2one(
         "aftersales.complaint",
-        string="Repeats",
+        string="Repeats Complaint",
         readonly=True,
         copy=False,
         index="btree_not_null",

@@ -44,14 +44,23 @@ class AftersalesComplaintOffer(models.Model):
         required=True, help="What is offered, as the complainant was told."
     )
     state = fields.Selection(
-        [("made", "Made"), ("accepted", "Accepted"), ("rejected", "Rejected")],
+        [
+            ("made", "Offer Made"),
+            ("accepted", "Offer Accepted"),
+            ("rejected", "Rejected"),
+        ],
         default="made",
         required=True,
         readonly=True,
     )
-    made_at = fields.Datetime(string="Made", readonly=True, default=fields.Datetime.now)
+    made_at = fields.Datetime(
+        string="Offered", readonly=True, default=fields.Datetime.now
+    )
     made_by_id = fields.Many2one(
-        "res.users", readonly=True, default=lambda self: self.env.user
+        "res.users",
+        string="Offered By",
+        readonly=True,
+        default=lambda self: self.env.user,
     )
     answered_at = fields.Datetime(string="Answered", readonly=True)
     answer_note = fields.Text(

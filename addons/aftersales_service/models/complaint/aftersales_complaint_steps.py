@@ -22,7 +22,7 @@ class AftersalesComplaint(models.Model):
     def _get_step_labels(self) -> dict[str, str]:
         return {
             "acknowledge": self.env._("Acknowledge"),
-            "assess": self.env._("Assess"),
+            "assess": self.env._("Make Assessment"),
             "investigate": self.env._("Investigate"),
             "propose": self.env._("Give Answer"),
             "accept": self.env._("Answer Accepted"),
@@ -94,7 +94,7 @@ class AftersalesComplaint(models.Model):
             if missing:
                 problems.append(
                     self.env._(
-                        "%(complaint)s: fill in %(fields)s before “Assess”.",
+                        "%(complaint)s: fill in %(fields)s before “Make Assessment”.",
                         complaint=complaint.name,
                         fields=self._name_fields(missing),
                     )

@@ -42,7 +42,11 @@ class AftersalesInternalRequest(models.Model):
         required=True,
     )
     state = fields.Selection(
-        [("asked", "Asked"), ("replied", "Replied"), ("withdrawn", "Withdrawn")],
+        [
+            ("asked", "Waiting for Reply"),
+            ("replied", "Replied"),
+            ("withdrawn", "Withdrawn"),
+        ],
         default="asked",
         required=True,
         readonly=True,

@@ -117,7 +117,7 @@ class AftersalesDelivery(models.Model):
     call_contact = fields.Char(string="Agreed With", copy=False)
     agreed_at = fields.Datetime(string="Agreed Time", copy=False, tracking=True)
     call_note = fields.Text(copy=False)
-    prepared_at = fields.Datetime(string="Prepared", readonly=True, copy=False)
+    prepared_at = fields.Datetime(string="Ready Since", readonly=True, copy=False)
     sent_at = fields.Datetime(string="Sent", readonly=True, copy=False)
     delivered_at = fields.Datetime(string="Delivered", readonly=True, copy=False)
     received_at = fields.Datetime(string="Receipt Signed", readonly=True, copy=False)

@@ -37,7 +37,7 @@ class AftersalesContract(models.Model):
     )
     billing_timing = fields.Selection(
         [("advance", "In Advance"), ("arrears", "In Arrears")],
-        string="Invoiced",
+        string="Invoiced When",
         default="advance",
         required=True,
     )

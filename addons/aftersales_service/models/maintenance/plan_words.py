@@ -3,10 +3,10 @@
 from ...tools import recurrence
 
 UNITS = [
-    (recurrence.DAY, "Days"),
-    (recurrence.WEEK, "Weeks"),
-    (recurrence.MONTH, "Months"),
-    (recurrence.YEAR, "Years"),
+    (recurrence.DAY, "Day(s)"),
+    (recurrence.WEEK, "Week(s)"),
+    (recurrence.MONTH, "Month(s)"),
+    (recurrence.YEAR, "Year(s)"),
 ]
 WEEKDAYS = [
     ("0", "Monday"),

@@ -39,7 +39,7 @@ class AftersalesTraining(models.Model):
         required=True,
         default="skills",
     )
-    hours = fields.Float(default=4.0)
+    hours = fields.Float(string="Training Hours", default=4.0)
     min_attendance = fields.Float(
         string="Attendance Needed",
         default=1.0,

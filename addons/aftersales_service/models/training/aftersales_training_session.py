@@ -64,7 +64,7 @@ class AftersalesTrainingSession(models.Model):
     hours = fields.Float(
         compute="_compute_hours", store=True, readonly=False, precompute=True
     )
-    place = fields.Char()
+    place = fields.Char(string="Venue")
     trainer_id = fields.Many2one(
         "hr.employee", check_company=True, index="btree_not_null", tracking=True
     )

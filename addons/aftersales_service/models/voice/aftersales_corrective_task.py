@@ -46,7 +46,7 @@ class AftersalesCorrectiveTask(models.Model):
     state = fields.Selection(
         [
             ("open", "Open"),
-            ("in_progress", "In Progress"),
+            ("in_progress", "Under Way"),
             ("done", "Done"),
             ("verified", "Verified"),
             ("cancelled", "Cancelled"),
@@ -81,7 +81,7 @@ class AftersalesCorrectiveTask(models.Model):
         precompute=True,
     )
     problem = fields.Text(required=True)
-    cause = fields.Text()
+    cause = fields.Text(string="Root Cause")
     measure = fields.Text(help="What puts this case right.")
     preventive_measure = fields.Text(help="What keeps it from happening again.")
     user_id = fields.Many2one(
@@ -95,13 +95,15 @@ class AftersalesCorrectiveTask(models.Model):
     )
     department_id = fields.Many2one("hr.department", check_company=True)
     deadline = fields.Date(required=True, index=True, tracking=True)
-    started_at = fields.Datetime(string="Started", readonly=True, copy=False)
+    started_at = fields.Datetime(string="Begun", readonly=True, copy=False)
     done_at = fields.Datetime(string="Done On", readonly=True, copy=False)
     done_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     verified_at = fields.Datetime(string="Verified On", readonly=True, copy=False)
     verified_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     verification = fields.Text(
-        string="Proof", help="How it was seen that the measure works.", copy=False
+        string="Proof of Effect",
+        help="How it was seen that the measure works.",
+        copy=False,
     )
     is_overdue = fields.Boolean(
         string="Overdue", compute="_compute_is_overdue", search="_search_is_overdue"

@@ -72,7 +72,7 @@ class AftersalesOpinion(models.Model):
 
     # -- the question ---------------------------------------------------------------
     asked_at = fields.Datetime(
-        string="Asked", default=fields.Datetime.now, required=True, readonly=True
+        string="Asked At", default=fields.Datetime.now, required=True, readonly=True
     )
     sent_at = fields.Datetime(string="Link Sent", readonly=True)
     # In the link alone: who may read opinions must not be able to give them.
@@ -87,6 +87,7 @@ class AftersalesOpinion(models.Model):
     answered_at = fields.Datetime(string="Answered", readonly=True, index=True)
     channel = fields.Selection(
         [("slip", "Slip"), ("link", "Link"), ("phone", "Phone")],
+        string="Answered By Way Of",
         readonly=True,
         tracking=True,
     )

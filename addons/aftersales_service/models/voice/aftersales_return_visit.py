@@ -7,7 +7,7 @@ from ..dispatch.aftersales_dispatch_visit import OPINIONS
 
 METHODS = [
     ("phone", "By Phone"),
-    ("on_site", "On Site"),
+    ("on_site", "Visit in Person"),
     ("letter", "By Letter"),
     ("online", "Online"),
 ]
@@ -47,7 +47,7 @@ class AftersalesReturnVisit(models.Model):
         [
             ("planned", "Planned"),
             ("not_reached", "Not Reached"),
-            ("reached", "Reached"),
+            ("reached", "Spoken To"),
             ("done", "Done"),
             ("refused", "Refused"),
             ("unreachable", "Unreachable"),
@@ -62,6 +62,7 @@ class AftersalesReturnVisit(models.Model):
     )
     campaign_id = fields.Many2one(
         "aftersales.return.visit.campaign",
+        string="Return-Visit Campaign",
         check_company=True,
         index="btree_not_null",
         ondelete="restrict",

@@ -24,7 +24,7 @@ class AftersalesReturnVisitAttempt(models.Model):
     )
     outcome = fields.Selection(
         [
-            ("reached", "Reached"),
+            ("reached", "Spoken To"),
             ("missed", "Not Reached"),
             ("refused", "Refused"),
         ],

@@ -18,7 +18,7 @@ class AftersalesReturnVisit(models.Model):
     @api.model
     def _get_step_labels(self) -> dict[str, str]:
         return {
-            "reach": self.env._("Reached"),
+            "reach": self.env._("Spoken To"),
             "miss": self.env._("Not Reached"),
             "give_up": self.env._("Give Up"),
             "refuse": self.env._("Refused"),

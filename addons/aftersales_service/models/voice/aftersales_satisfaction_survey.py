@@ -118,7 +118,7 @@ class AftersalesSatisfactionSurvey(models.Model):
             ("draft", "In Preparation"),
             ("running", "Running"),
             ("closed", "Closed"),
-            ("reported", "Reported"),
+            ("reported", "Report Approved"),
             ("cancelled", "Cancelled"),
         ],
         default="draft",
@@ -209,9 +209,9 @@ class AftersalesSatisfactionSurvey(models.Model):
     analysis = fields.Text(
         tracking=True, help="What the figures say, and which problems weigh most."
     )
-    started_at = fields.Datetime(string="Started", readonly=True, copy=False)
+    started_at = fields.Datetime(string="Begun", readonly=True, copy=False)
     closed_at = fields.Datetime(string="Closed", readonly=True, copy=False)
-    reported_at = fields.Datetime(string="Reported", readonly=True, copy=False)
+    reported_at = fields.Datetime(string="Report Approved", readonly=True, copy=False)
     cancelled_at = fields.Datetime(string="Cancelled", readonly=True, copy=False)
 
     _dates_in_order = models.Constraint(

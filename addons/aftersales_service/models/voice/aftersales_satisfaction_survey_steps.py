@@ -17,7 +17,7 @@ class AftersalesSatisfactionSurvey(models.Model):
         return {
             "start": self.env._("Start"),
             "close": self.env._("Close"),
-            "report": self.env._("Report"),
+            "report": self.env._("Approve Report"),
             "cancel": self.env._("Cancel"),
         }
 

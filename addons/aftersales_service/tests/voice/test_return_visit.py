@@ -35,7 +35,7 @@ class TestReturnVisit(ReturnVisitCase):
         )
         with self.assertRaises(UserError) as caught:
             visit.action_finish()
-        self.assertIn("Reached", str(caught.exception))
+        self.assertIn("Spoken To", str(caught.exception))
         visit.action_reach()
         self.assertEqual(visit.user_id, self.dispatcher)
         with self.assertRaises(UserError) as caught:

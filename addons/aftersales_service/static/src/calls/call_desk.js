@@ -56,7 +56,7 @@ export class CallDesk extends Component {
 
   get help() {
     return [
-      ["1–9", _t("Answer")],
+      ["1–9", _t("Choose the answer")],
       ["Enter", _t("Save, next call")],
       ["N", _t("Not reached")],
       ["R", _t("Refused")],
