@@ -215,7 +215,7 @@ class AftersalesComplaintMonth(models.TransientModel):
             self.env._("Complaints"),
             [
                 Column(self.env._("Number"), "text"),
-                Column(self.env._("Received"), "datetime"),
+                Column(self.env._("Complaint Date"), "datetime"),
                 Column(self.env._("Customer"), "text", 24),
                 Column(self.env._("Subject"), "text", 36),
                 Column(self.env._("Category"), "text", 22),

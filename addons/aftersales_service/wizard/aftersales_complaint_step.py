@@ -29,7 +29,7 @@ class AftersalesComplaintStep(models.TransientModel):
             ("withdraw", "Withdraw"),
             ("cancel", "Cancel"),
             ("reopen", "Reopen"),
-            ("reassign", "Hand Over"),
+            ("reassign", "Pass On"),
             ("change_level", "Change Level"),
         ],
         required=True,

@@ -58,7 +58,7 @@ class AftersalesComplaint(models.Model):
     )
     state = fields.Selection(
         [
-            ("received", "Received"),
+            ("received", "Complaint Received"),
             ("acknowledged", "Acknowledged"),
             ("assessed", "Assessment Made"),
             ("investigating", "Under Investigation"),
@@ -130,7 +130,7 @@ class AftersalesComplaint(models.Model):
 
     # -- moments -----------------------------------------------------------------------
     received_at = fields.Datetime(
-        string="Received", required=True, copy=False, default=fields.Datetime.now
+        string="Complaint Date", required=True, copy=False, default=fields.Datetime.now
     )
     reported_at = fields.Datetime(
         string="Taken Up",

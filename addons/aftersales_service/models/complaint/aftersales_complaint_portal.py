@@ -42,8 +42,8 @@ class AftersalesComplaint(models.Model):
         """Where his complaint stands, in a complainant's words."""
         self.ensure_one()
         return {
-            "received": self.env._("Received"),
-            "acknowledged": self.env._("Received"),
+            "received": self.env._("Complaint Received"),
+            "acknowledged": self.env._("Complaint Received"),
             "assessed": self.env._("Being Looked Into"),
             "investigating": self.env._("Being Looked Into"),
             "proposed": self.env._("Your Answer, Please"),
@@ -63,7 +63,7 @@ class AftersalesComplaint(models.Model):
         """What has happened and what is to come: label, moment, is it done."""
         self.ensure_one()
         rows = [
-            (self.env._("Received"), self.received_at),
+            (self.env._("Complaint Received"), self.received_at),
             (self.env._("Acknowledged"), self.acknowledged_at),
             (self.env._("Looked Into"), self.assessed_at),
             (self.env._("Answered"), self.answered_at),

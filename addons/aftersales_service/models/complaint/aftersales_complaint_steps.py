@@ -38,7 +38,7 @@ class AftersalesComplaint(models.Model):
             "cancel": self.env._("Cancel"),
             "take": self.env._("Take Up"),
             "feed_back": self.env._("Feed Back Result"),
-            "reassign": self.env._("Hand Over"),
+            "reassign": self.env._("Pass On"),
             "change_level": self.env._("Change Level"),
             "conclude_mediation": self.env._("End Mediation"),
         }

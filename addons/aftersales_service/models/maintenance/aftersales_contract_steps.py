@@ -21,7 +21,7 @@ class AftersalesContract(models.Model):
             "send": self.env._("Send to Customer"),
             "withdraw": self.env._("Withdraw"),
             "enforce": self.env._("Put in Force"),
-            "end": self.env._("End"),
+            "end": self.env._("End Contract"),
             "terminate": self.env._("Terminate"),
             "cancel": self.env._("Cancel"),
             "invoice": self.env._("Create Invoices"),

@@ -42,7 +42,7 @@ class AftersalesMaintenancePlan(models.Model):
             "activate": self.env._("Activate"),
             "pause": self.env._("Pause"),
             "resume": self.env._("Resume"),
-            "end": self.env._("End"),
+            "end": self.env._("End Plan"),
         }
 
     def action_activate(self):

@@ -58,7 +58,7 @@ class AftersalesEmployeeDuty(models.Model):
         return {
             "put": self.env._("Put on Duty"),
             "override": self.env._("Put on Duty All the Same"),
-            "end": self.env._("End"),
+            "end": self.env._("End Duty"),
             "cancel": self.env._("Cancel"),
         }
 

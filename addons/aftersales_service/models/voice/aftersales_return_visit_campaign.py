@@ -243,7 +243,7 @@ class AftersalesReturnVisitCampaign(models.Model):
     def _get_step_labels(self) -> dict[str, str]:
         return {
             "draw": self.env._("Draw"),
-            "finish": self.env._("Finish"),
+            "finish": self.env._("Finish Campaign"),
             "cancel": self.env._("Cancel"),
         }
 

@@ -1,10 +1,4 @@
-from .test_training_duty import *
-from .test_training_session import *
-from .test_training_exam import *
-from .test_training_plan import *
-from .test_training_cost import *
-from .test_training_managers import *
-from .test_technician_file import *
-from .test_certificate_reminders import *
-from .test_training_roles import *
-from .test_training_portal import *
+from . import test_training_duty, test_training_session, test_training_exam
+from . import test_training_plan, test_training_cost, test_training_managers
+from . import test_technician_file, test_certificate_reminders
+from . import test_training_roles, test_training_portal
