@@ -28,7 +28,7 @@ class AftersalesTrainingPlanLine(models.Model):
     )
     kind = fields.Selection(related="training_id.kind")
     planned_date = fields.Date(
-        string="About", required=True, default=fields.Date.context_today
+        string="Planned For", required=True, default=fields.Date.context_today
     )
     people_count = fields.Integer(string="People", default=10)
     amount = fields.Monetary(string="Planned Cost")

@@ -57,7 +57,7 @@ class AftersalesCarePlan(models.Model):
     )
     channel = fields.Selection(
         [("mail", "E-mail"), ("activity", "Activity of a Clerk")],
-        string="By",
+        string="Told By",
         required=True,
         default="mail",
     )
