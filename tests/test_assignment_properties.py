@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 geo = load_pure("aftersales_service/tools/geo.py")
 schedule = load_pure("aftersales_service/tools/schedule.py")
 assignment = load_pure("aftersales_service/tools/assignment.py")
-Job, Need, Held = assignment.Job, assignment.Need, assignment.Held
+skills = load_pure("aftersales_service/tools/skills.py")
+Job, Need, Held = assignment.Job, skills.Need, skills.Held
 Person, Slot, Span = schedule.Person, schedule.Slot, schedule.Span
 
 DAY = date(2026, 3, 2)

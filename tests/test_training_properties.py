@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 training = load_pure("aftersales_service/tools/training.py")
-assignment = load_pure("aftersales_service/tools/assignment.py")
+skills = load_pure("aftersales_service/tools/skills.py")
 Duty, Held, Person, Post = (
     training.Duty,
-    assignment.Held,
+    skills.Held,
     training.Person,
     training.Post,
 )

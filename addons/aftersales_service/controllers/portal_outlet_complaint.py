@@ -14,12 +14,12 @@ class OutletComplaintPortal(OutletPortal):
         """Complaints with raised rights; who acts stays the visitor."""
         return request.env["aftersales.complaint"].sudo()
 
-    def _get_complaint_domain(self, outlets) -> Domain:
+    def _get_outlet_complaint_domain(self, outlets) -> Domain:
         return request.env["aftersales.complaint"]._get_outlet_domain(outlets)
 
     def _find_complaint(self, complaint_id: int):
         """:raise NotFound: no such complaint, or none that concerns the outlets"""
-        domain = self._get_complaint_domain(self._get_outlets())
+        domain = self._get_outlet_complaint_domain(self._get_outlets())
         found = self._get_complaint_model().search(
             domain & Domain("id", "=", complaint_id)
         )
@@ -29,7 +29,7 @@ class OutletComplaintPortal(OutletPortal):
 
     def _prepare_outlet_counters(self, outlets) -> list[dict]:
         Complaint = self._get_complaint_model()
-        waiting = self._get_complaint_domain(outlets)
+        waiting = self._get_outlet_complaint_domain(outlets)
         return [
             *super()._prepare_outlet_counters(outlets),
             {
@@ -51,7 +51,7 @@ class OutletComplaintPortal(OutletPortal):
     )
     def portal_outlet_complaints(self, page=1, **kw):
         Complaint = self._get_complaint_model()
-        domain = self._get_complaint_domain(self._get_chosen_outlets())
+        domain = self._get_outlet_complaint_domain(self._get_chosen_outlets())
         pager = portal_pager(
             url="/my/outlet/complaints",
             total=Complaint.search_count(domain),

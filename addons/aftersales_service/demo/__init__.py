@@ -21,6 +21,8 @@ from . import (
     aftersales_demo_survey,
     aftersales_demo_voice,
     aftersales_demo_training,
+    aftersales_demo_training_posts,
+    aftersales_demo_training_plans,
     aftersales_demo_deliveries,
     aftersales_demo_return_visits,
     aftersales_demo_maintenance,

@@ -3,7 +3,6 @@ from datetime import datetime, time, timedelta
 import pytz
 
 from odoo import api, models
-from odoo.fields import Command
 
 from ..hooks import post_init_hook
 from . import texts
@@ -273,34 +272,3 @@ class AftersalesDemo(models.AbstractModel):
                 self._file_papers(outlet)
                 outlet.action_approve()
                 outlet.action_activate()
-
-    @api.model
-    def _load_users(self):
-        """One user for each role; the password is the login."""
-        # With a survey in the cache the host looks for its users, and writes new ones
-        # before they have their groups.
-        self.env.invalidate_all()
-        for login, role, name in texts.USERS:
-            self._create_named(
-                "res.users",
-                f"user_{login}",
-                {
-                    "name": self._text(name),
-                    "login": login,
-                    "password": login,
-                    "email": f"{login}@example.com",
-                    # There is nobody to read mails.
-                    "notification_type": "inbox",
-                    "lang": self.env.lang,
-                    "tz": TIMEZONE,
-                    "group_ids": [
-                        Command.set(
-                            self.env.ref(f"aftersales_service.group_{role}").ids
-                        )
-                    ],
-                },
-            )
-        main, jinan = self._ref("outlet_qd"), self._ref("outlet_jn")
-        main.manager_id = self._ref("user_manager")
-        main.user_ids = self._ref("user_dispatcher")
-        jinan.manager_id = self._ref("user_outlet")

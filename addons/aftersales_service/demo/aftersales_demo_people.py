@@ -19,9 +19,40 @@ OTHER_WARRANTIES = ("in", "ended", "unknown")
 
 
 class AftersalesDemo(models.AbstractModel):
-    """Technicians, customers and the units that stand at them."""
+    """Users, technicians, customers and the units that stand at them."""
 
     _inherit = "aftersales.demo"
+
+    @api.model
+    def _load_users(self):
+        """One user for each role; the password is the login."""
+        # With a survey in the cache the host looks for its users, and writes new ones
+        # before they have their groups.
+        self.env.invalidate_all()
+        for login, role, name in texts.USERS:
+            self._create_named(
+                "res.users",
+                f"user_{login}",
+                {
+                    "name": self._text(name),
+                    "login": login,
+                    "password": login,
+                    "email": f"{login}@example.com",
+                    # There is nobody to read mails.
+                    "notification_type": "inbox",
+                    "lang": self.env.lang,
+                    "tz": TIMEZONE,
+                    "group_ids": [
+                        Command.set(
+                            self.env.ref(f"aftersales_service.group_{role}").ids
+                        )
+                    ],
+                },
+            )
+        main, jinan = self._ref("outlet_qd"), self._ref("outlet_jn")
+        main.manager_id = self._ref("user_manager")
+        main.user_ids = self._ref("user_dispatcher")
+        jinan.manager_id = self._ref("user_outlet")
 
     @api.model
     def _load_technicians(self):

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, models
 from odoo.fields import Command
 
-from ..tools.assignment import skill_problem
+from ..tools.skills import skill_problem
 from .texts import Text
 
 LEVELS: tuple[tuple[Text, int], ...] = (

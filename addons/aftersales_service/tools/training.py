@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-from .assignment import Held, Need, skill_problem
+from .skills import Held, Need, skill_problem
 
 # What a training came to for one person.
 OPEN, PASSED, FAILED = "open", "passed", "failed"

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools import dispatch_flow
-from ...tools.assignment import skill_problem
+from ...tools.skills import skill_problem
 
 
 class AftersalesDispatch(models.Model):

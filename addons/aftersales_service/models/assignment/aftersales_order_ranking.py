@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import float_round
 
 from ...tools import assignment, urgency
+from ...tools.skills import Reason
 
 
 class AftersalesOrder(models.Model):
@@ -94,7 +95,7 @@ class AftersalesOrder(models.Model):
             for reason in candidate.blocks or candidate.reasons
         )
 
-    def _describe_reason(self, person_id: int, reason: assignment.Reason) -> str:
+    def _describe_reason(self, person_id: int, reason: Reason) -> str:
         self.ensure_one()
         if reason.code in ("missing", "expired", "not_yet", "too_low"):
             person = self.env["hr.employee"].sudo().browse(person_id)
@@ -106,7 +107,7 @@ class AftersalesOrder(models.Model):
             return words
         return f"{words} (+{float_round(reason.points, precision_digits=1):g})"
 
-    def _get_reason_values(self, reason: assignment.Reason) -> dict:
+    def _get_reason_values(self, reason: Reason) -> dict:
         value = reason.value
         if reason.code == "skilled":
             skills = self.env["hr.skill"].sudo().browse(value)

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...tools.assignment import Need
+from ...tools.skills import Need
 
 OWNERS = ("order_type_id", "fault_code_id", "product_tmpl_id", "product_categ_id")
 

@@ -5,7 +5,8 @@ import pytz
 from odoo import fields, models
 from odoo.tools import format_date
 
-from ...tools.assignment import Bar, Held, Reason
+from ...tools.assignment import Bar
+from ...tools.skills import Held, Reason
 
 
 class HrEmployee(models.Model):

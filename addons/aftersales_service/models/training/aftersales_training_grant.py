@@ -3,7 +3,7 @@ import pytz
 from odoo import fields, models
 
 from ...tools import training as decide
-from ...tools.assignment import Held
+from ...tools.skills import Held
 
 CERTIFICATION = "hr_skills_survey.resume_type_certification"
 COURSE = "hr_skills.resume_type_training"

@@ -1,7 +1,8 @@
 from odoo import fields, models
 
 from ...tools import training as decide
-from ...tools.assignment import Bar, Held
+from ...tools.assignment import Bar
+from ...tools.skills import Held
 
 
 class HrEmployee(models.Model):

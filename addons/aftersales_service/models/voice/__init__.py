@@ -1,7 +1,9 @@
 from . import aftersales_satisfaction_survey, aftersales_satisfaction_survey_sample
+from . import aftersales_satisfaction_survey_lock
 from . import aftersales_satisfaction_survey_invite
 from . import aftersales_satisfaction_survey_steps
 from . import aftersales_satisfaction_survey_figures
+from . import aftersales_satisfaction_survey_table
 from . import aftersales_satisfaction_survey_report
 from . import aftersales_satisfaction_figure
 from . import survey_survey, survey_question, survey_question_answer

@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from ...tools import corrective_flow
 
 BATCH = 100
-TODO = "aftersales_service.activity_type_corrective_task"
+TO_DO = "aftersales_service.activity_type_corrective_task"
 OVERDUE = "aftersales_service.activity_type_corrective_overdue"
 
 
@@ -79,7 +79,7 @@ class AftersalesCorrectiveTask(models.Model):
                 return user
         return self.user_id
 
-    def _create_activities(self, xml_id: str = TODO) -> None:
+    def _create_activities(self, xml_id: str = TO_DO) -> None:
         """One activity a task, in one insert."""
         model_id = self.env["ir.model"]._get_id(self._name)
         kind = self.env.ref(xml_id)
@@ -115,7 +115,7 @@ class AftersalesCorrectiveTask(models.Model):
         )
 
     def _drop_activities(self, *xml_ids: str) -> None:
-        kinds = [self.env.ref(xml_id).id for xml_id in xml_ids or (TODO, OVERDUE)]
+        kinds = [self.env.ref(xml_id).id for xml_id in xml_ids or (TO_DO, OVERDUE)]
         self.env["mail.activity"].sudo().search(
             [
                 ("res_model", "=", self._name),

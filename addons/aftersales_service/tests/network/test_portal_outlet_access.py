@@ -136,8 +136,9 @@ class TestPortalOutletAccess(OutletPortalCase):
             outlet_id=self.partner_outlet.id,
             technician_ids=[Command.set(self.helper.ids)],
         )
-        for step in ("action_suspend", "action_close"):
-            getattr(self.partner_outlet, step)()
+        # As if nothing had lain with it when it was closed: what is open stays hidden.
+        for step in ("suspend", "close"):
+            self.partner_outlet._transition(step)
             page = self._get_page("/my/outlet/jobs?filterby=all")
             self.assertIn(past.name, page)
             self.assertNotIn(self.job.name, page)

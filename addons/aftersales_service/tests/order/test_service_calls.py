@@ -381,7 +381,7 @@ class TestCallImport(CallImportCase):
             {
                 *("phone", "web", "portal", "qr", "email", "wechat", "counter"),
                 *("letter", "outlet"),
-                # Raised by a recall, never by a sheet.
-                "recall",
+                # Raised by a recall or a maintenance plan, never by a sheet.
+                *("recall", "plan"),
             },
         )
