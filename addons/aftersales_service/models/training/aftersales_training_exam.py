@@ -25,7 +25,7 @@ class AftersalesTrainingAttendance(models.Model):
         help="Of the best attempt.",
     )
     exam_count = fields.Integer(
-        string="Exam Attempts", compute="_compute_exam", store=True, compute_sudo=True
+        string="Times Examined", compute="_compute_exam", store=True, compute_sudo=True
     )
     exam_is_passed = fields.Boolean(
         string="Exam Passed", compute="_compute_exam", store=True, compute_sudo=True
