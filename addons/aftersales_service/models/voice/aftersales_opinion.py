@@ -72,7 +72,7 @@ class AftersalesOpinion(models.Model):
 
     # -- the question ---------------------------------------------------------------
     asked_at = fields.Datetime(
-        string="Asked At", default=fields.Datetime.now, required=True, readonly=True
+        default=fields.Datetime.now, required=True, readonly=True
     )
     sent_at = fields.Datetime(string="Link Sent", readonly=True)
     # In the link alone: who may read opinions must not be able to give them.
