@@ -88,6 +88,8 @@ class TestClaimPortal(ClaimCase, HttpCase):
         token = claim._portal_ensure_token()
         page = self._open(f"/my/claims/{claim.id}?access_token={token}")
         self.assertIn(claim.name, page.text)
+        # The discussion asks for its messages with the token itself.
+        self.assertIn(f'data-token="{token}"', page.text)
 
     def test_what_is_asked_of_a_supplier_is_not_for_customers(self):
         claim = self._create_claim("supplier", amount=10.0)

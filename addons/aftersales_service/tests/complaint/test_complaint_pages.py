@@ -235,6 +235,8 @@ class TestComplaintPages(ComplaintCase, HttpCase):
         complaint._portal_ensure_token()
         self._propose(self._assess(complaint), description="We come tomorrow.")
         page = self.url_open(complaint.get_portal_url()).text
+        # The discussion asks for its messages with the token itself.
+        self.assertIn(f'data-token="{complaint.access_token}"', page)
         self.assertIn("We come tomorrow.", page)
         self._answer(complaint, "accept")
         complaint.invalidate_recordset()
