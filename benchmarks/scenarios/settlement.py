@@ -171,7 +171,7 @@ def _fill(world: "World", outlets: int, visits: int) -> None:
             "partner_id": world.customers[0].id,
         }
     )
-    outlet.action_approve()
+    outlet.sudo().action_approve()
     outlet.action_activate()
     others = fill(outlet, outlets, name="t.name || ' ' || n.number")
     # As many visits as outlets need; the seeds are of none of them.
