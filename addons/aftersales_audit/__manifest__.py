@@ -7,5 +7,9 @@
     "author": "After-Sales Suite contributors",
     "application": True,
     "depends": ["aftersales_service"],
-    "data": ["views/aftersales_audit_menus.xml"],
+    "data": [
+        "security/ir.model.access.csv",
+        "views/aftersales_audit_menus.xml",
+    ],
+    "demo": ["demo/aftersales_audit_demo.xml"],
 }

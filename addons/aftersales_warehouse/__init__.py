@@ -1,0 +1,1 @@
+from . import controllers, demo, models, report, tools, wizard

@@ -7,6 +7,16 @@
     "license": "LGPL-3",
     "author": "After-Sales Suite contributors",
     "application": True,
-    "depends": ["aftersales_service"],
-    "data": ["views/aftersales_warehouse_menus.xml"],
+    "depends": [
+        "aftersales_service",
+        "barcodes_gs1_nomenclature",
+        "purchase_stock",
+        "stock_account",
+    ],
+    "external_dependencies": {"python": ["xlsxwriter"]},
+    "data": [
+        "security/ir.model.access.csv",
+        "views/aftersales_warehouse_menus.xml",
+    ],
+    "demo": ["demo/aftersales_warehouse_demo.xml"],
 }

@@ -26,16 +26,7 @@ class AftersalesDemo(models.AbstractModel):
         """Called by the demo file. A second call adds nothing."""
         if self._ref("outlet_qd", raise_if_not_found=False):
             return
-        lang = self.env.ref("base.user_admin").lang or "en_US"
-        demo = self.with_company(self.env.ref("base.main_company")).with_context(
-            lang=lang,
-            tz=TIMEZONE,
-            # What happened weeks ago must not be logged as of today.
-            tracking_disable=True,
-            no_reset_password=True,
-        )
-        # Demo data comes before the translations and the hook of the installation.
-        self.env["ir.module.module"]._load_module_terms(["aftersales_service"], [lang])
+        demo = self._in_demo_language("aftersales_service")
         post_init_hook(demo.env)
         demo._load_company()
         demo._load_holidays()
@@ -76,6 +67,20 @@ class AftersalesDemo(models.AbstractModel):
         demo._load_archive()
 
     # -- helpers --------------------------------------------------------------------
+
+    @api.model
+    def _in_demo_language(self, addon: str):
+        """This model, for the main company, in the administrator's language."""
+        lang = self.env.ref("base.user_admin").lang or "en_US"
+        # Demo data comes before the translations and the hook of the installation.
+        self.env["ir.module.module"]._load_module_terms([addon], [lang])
+        return self.with_company(self.env.ref("base.main_company")).with_context(
+            lang=lang,
+            tz=TIMEZONE,
+            # What happened weeks ago must not be logged as of today.
+            tracking_disable=True,
+            no_reset_password=True,
+        )
 
     @api.model
     def _ref(self, name: str, raise_if_not_found: bool = True):

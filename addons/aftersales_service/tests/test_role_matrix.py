@@ -28,8 +28,11 @@ LETTERS = {"read": "r", "write": "w", "create": "c", "unlink": "d"}
 NONE = "-"
 
 
-@tagged("post_install", "-at_install")
-class TestRoleMatrix(TransactionCase):
+class RoleMatrixMixin:
+    """The comparison, for the addon that a test names."""
+
+    addon: str
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -44,7 +47,7 @@ class TestRoleMatrix(TransactionCase):
         return sorted(
             name
             for name, model in self.env.items()
-            if model._original_module == ADDON and not model._abstract
+            if model._original_module == self.addon and not model._abstract
         )
 
     def _get_row(self, name: str) -> str:
@@ -56,7 +59,7 @@ class TestRoleMatrix(TransactionCase):
         return ",".join((name, *cells))
 
     def _read_table(self) -> list[str]:
-        path = f"{get_module_path(ADDON)}/tests/data/role_matrix.csv"
+        path = f"{get_module_path(self.addon)}/tests/data/role_matrix.csv"
         with open(path, encoding="utf-8") as file:
             return file.read().splitlines()
 
@@ -85,3 +88,8 @@ class TestRoleMatrix(TransactionCase):
         for row in rows:
             if row["portal_customer"] != NONE:
                 self.assertEqual(row["portal_outlet"], "r", row["model"])
+
+
+@tagged("post_install", "-at_install")
+class TestRoleMatrix(RoleMatrixMixin, TransactionCase):
+    addon = ADDON

@@ -1,0 +1,6 @@
+from . import scheme
+from . import evaluation
+from . import nonconformity
+from . import review
+from . import document
+from . import register

@@ -1,0 +1,7 @@
+from .document import *
+from .evaluation import *
+from .nonconformity import *
+from .register import *
+from .review import *
+from .scheme import *
+from . import test_role_matrix
