@@ -1,5 +1,5 @@
 from . import portal, portal_request, portal_loan, portal_claim
-from . import ledger, tariff, recall, sheet
+from . import tariff, recall, sheet
 from . import unit_page, portal_unit, registration
 from . import portal_outlet, portal_outlet_list, portal_outlet_job
 from . import portal_outlet_visit, portal_outlet_entry

@@ -3,11 +3,10 @@ from odoo.exceptions import AccessError, MissingError
 from odoo.http import request
 
 from ..models.complaint.aftersales_complaint_offer import REMEDIES
-from ..tools.phone import phone_key
 from .portal import CustomerPortal
+from .public_form import PublicForm
 from .rate_limit import rate_limited
 from .unit_page import UnitPage
-from .uploads import MAX_FILE_MB, MAX_FILES, PROOF_TYPES, read_uploads
 
 # What the form may say, and how long. Anything else that is sent is not looked at.
 TEXTS = {
@@ -18,56 +17,25 @@ TEXTS = {
     "phone": 40,
     "email": 200,
 }
-CHOICES = ("category_id", "remedy_sought")
 
 
-class ComplaintForm:
+class ComplaintForm(PublicForm):
     """The form by which somebody complains: of nothing we know, of a unit whose code he
     scanned, or of an order of his."""
 
+    model_name = "aftersales.complaint"
+    texts = TEXTS
+    choices = ("category_id", "remedy_sought")
+    files_field = "photos"
+
     def __init__(self, company, subject: str, unit=None, order=None):
-        """:param subject: whose form this is; a key is good for that one alone"""
-        self.company = company
-        self.subject = subject
-        self.unit = unit
+        super().__init__(company, subject, unit)
         self.order = order
-        self.model = request.env["aftersales.complaint"].with_company(company)
         self.categories = self.model._get_page_categories(company)
-        self.typed = dict.fromkeys((*TEXTS, *CHOICES), "")
         self.is_injury = False
-        self.errors: dict[str, str] = {}
-        self.secret = ""
-        self.files: list = []
 
-    def start(self) -> None:
-        """An empty form, with what we know of who is logged in."""
-        user = request.env.user
-        if not user._is_public():
-            partner = user.partner_id
-            self.typed.update(
-                contact_name=partner.name or "",
-                phone=partner.phone or "",
-                email=partner.email or "",
-            )
-
-    def read_post(self, post: dict) -> None:
-        self.typed = {
-            name: (post.get(name) or "").strip()[:length]
-            for name, length in TEXTS.items()
-        }
-        self.typed |= {name: post.get(name) or "" for name in CHOICES}
+    def _check(self, post: dict) -> None:
         self.is_injury = bool(post.get("is_injury"))
-        self.secret = self.model._read_form_key(post.get("form_key"), self.subject)
-        self.files, file_error = read_uploads("photos", PROOF_TYPES)
-        self._check(bool(post.get("has_consent")))
-        if file_error:
-            self.errors["photos"] = file_error
-        elif self.errors and self.files:
-            # A browser never fills in a file again.
-            self.errors["photos"] = request.env._("Please choose your files again.")
-
-    def _check(self, has_consent: bool) -> None:
-        """Messages by field; nothing is created while there is one."""
         if not self.typed["description"]:
             self.errors["description"] = request.env._("Please tell us what happened.")
         if not self._get_category():
@@ -76,18 +44,6 @@ class ComplaintForm:
             )
         if self.typed["remedy_sought"] not in ("", *dict(REMEDIES)):
             self.errors["remedy_sought"] = request.env._("Please choose from the list.")
-        if not phone_key(self.typed["phone"]) and "@" not in self.typed["email"]:
-            self.errors["phone"] = request.env._(
-                "Please give a phone number or an e-mail address for our answer."
-            )
-        if not has_consent:
-            self.errors["has_consent"] = request.env._(
-                "Without your consent we may not keep your data."
-            )
-        if not self.secret:
-            self.errors["form_key"] = request.env._(
-                "This form is too old. Please send it once more."
-            )
 
     def _get_category(self):
         return self.categories.filtered(
@@ -148,22 +104,13 @@ class ComplaintForm:
         return f"{description}\n{named}"
 
     def get_values(self) -> dict:
-        """What the page shows."""
+        remedies = self.model._fields["remedy_sought"]
         return {
-            "unit": self.unit,
+            **super().get_values(),
             "service_order": self.order,
             "categories": self.categories,
-            "remedies": request.env["aftersales.complaint"]
-            ._fields["remedy_sought"]
-            ._description_selection(request.env),
-            "typed": self.typed,
+            "remedies": remedies._description_selection(request.env),
             "is_injury": self.is_injury,
-            "errors": self.errors,
-            "form_key": self.model._new_form_key(self.subject),
-            "max_files": MAX_FILES,
-            "max_file_mb": MAX_FILE_MB,
-            "file_types": ",".join(PROOF_TYPES),
-            "res_company": self.company,
         }
 
 

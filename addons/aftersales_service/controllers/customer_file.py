@@ -4,7 +4,7 @@ from odoo import http
 from odoo.http import content_disposition, request
 
 from ..tools.ledger_sheet import Column, LedgerSheet, open_book
-from .ledger import XLSX
+from .sheet import XLSX
 
 
 class CustomerFileController(http.Controller):

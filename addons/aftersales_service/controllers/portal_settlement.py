@@ -4,8 +4,8 @@ from odoo.http import content_disposition, request
 
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
-from .ledger import XLSX
 from .portal import CustomerPortal
+from .sheet import XLSX
 from .uploads import EVIDENCE_TYPES, read_uploads
 
 HISTORY = "my_settlements_history"

@@ -1,12 +1,8 @@
-from tempfile import TemporaryFile
-
-from werkzeug.wsgi import wrap_file
-
 from odoo import http
-from odoo.http import Response, content_disposition, request
+from odoo.http import content_disposition, request
 
-from .ledger import XLSX
 from .rate_limit import rate_limited
+from .sheet import stream_workbook
 
 MAX_NOTE = 1000
 MAX_SERIAL = 64
@@ -171,20 +167,7 @@ class RecallController(http.Controller):
             raise request.not_found()
         recall.check_access("read")
         recall._check_export_right()
-        # Closed, and thereby deleted, when the response has been sent.
-        file = TemporaryFile()  # noqa: SIM115
-        recall._log_report(recall._write_report(file))
-        size = file.tell()
-        file.seek(0)
-        response = Response(
-            wrap_file(request.httprequest.environ, file),
-            direct_passthrough=True,
-            headers=[
-                ("Content-Type", XLSX),
-                ("Content-Length", str(size)),
-                ("Content-Disposition", content_disposition(recall._get_report_name())),
-                ("Cache-Control", "no-store"),
-            ],
+        return stream_workbook(
+            lambda file: recall._log_report(recall._write_report(file)),
+            recall._get_report_name(),
         )
-        response.call_on_close(file.close)
-        return response

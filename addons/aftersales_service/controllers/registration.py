@@ -3,10 +3,9 @@ from datetime import date
 from odoo import fields, http
 from odoo.http import request
 
-from ..tools.phone import phone_key
+from .public_form import PublicForm
 from .rate_limit import rate_limited
 from .unit_page import UnitPage
-from .uploads import MAX_FILE_MB, MAX_FILES, PROOF_TYPES, read_uploads
 
 # What the form may say, and how long. Anything else that is sent is not looked at.
 TEXTS = {
@@ -23,51 +22,14 @@ TEXTS = {
 }
 
 
-class RegistrationForm:
+class RegistrationForm(PublicForm):
     """The form by which somebody says that a product is his, on either page."""
 
-    def __init__(self, company, subject: str, unit=None):
-        """:param subject: whose form this is: a unit's page, or a customer's"""
-        self.company = company
-        self.subject = subject
-        self.unit = unit
-        self.model = request.env["aftersales.registration"].with_company(company)
-        self.typed = dict.fromkeys(TEXTS, "")
-        self.errors: dict[str, str] = {}
-        self.secret = ""
-        self.files: list = []
+    model_name = "aftersales.registration"
+    texts = TEXTS
+    files_field = "proofs"
 
-    def start(self) -> None:
-        """An empty form, with what we know of who is logged in."""
-        user = request.env.user
-        if not user._is_public():
-            partner = user.partner_id
-            self.typed.update(
-                contact_name=partner.name or "",
-                phone=partner.phone or "",
-                email=partner.email or "",
-            )
-
-    def read_post(self, post: dict) -> None:
-        self.typed = {
-            name: (post.get(name) or "").strip()[:length]
-            for name, length in TEXTS.items()
-        }
-        self.secret = self.model._read_form_key(post.get("form_key"), self.subject)
-        self.files, file_error = read_uploads("proofs", PROOF_TYPES)
-        self._check(bool(post.get("has_consent")))
-        if file_error:
-            self.errors["proofs"] = file_error
-        elif not self.files:
-            self.errors["proofs"] = request.env._(
-                "Please add a photo or PDF of the invoice."
-            )
-        elif self.errors:
-            # A browser never fills in a file again.
-            self.errors["proofs"] = request.env._("Please choose your files again.")
-
-    def _check(self, has_consent) -> None:
-        """Messages by field; nothing is created while there is one."""
+    def _check(self, post: dict) -> None:
         required = {
             "contact_name": request.env._("Please tell us your name."),
             "invoice_number": request.env._("Please give the number of the invoice."),
@@ -81,22 +43,14 @@ class RegistrationForm:
         self.errors |= {
             name: text for name, text in required.items() if not self.typed[name]
         }
-        if not phone_key(self.typed["phone"]) and "@" not in self.typed["email"]:
-            self.errors["phone"] = request.env._(
-                "Please give a phone number or an e-mail address for our answer."
-            )
-        if not has_consent:
-            self.errors["has_consent"] = request.env._(
-                "Without your consent we may not keep your data."
-            )
-        if not self.secret:
-            self.errors["form_key"] = request.env._(
-                "This form is too old. Please send it once more."
-            )
         if self.typed["purchase_date"] and not self._get_purchase_date():
             self.errors["purchase_date"] = required["purchase_date"]
         if self.typed["price"] and self._get_price() is None:
             self.errors["price"] = request.env._("Please give the price as a number.")
+        if not self.files:
+            self.errors["proofs"] = request.env._(
+                "Please add a photo or PDF of the invoice."
+            )
 
     def _get_purchase_date(self) -> date | None:
         """The day; a day to come is the clerk's question, not a wrong day."""
@@ -137,19 +91,6 @@ class RegistrationForm:
         if user.has_group("base.group_portal"):
             vals["partner_id"] = user.partner_id.commercial_partner_id.id
         return vals
-
-    def get_values(self) -> dict:
-        """What the page shows."""
-        return {
-            "unit": self.unit,
-            "typed": self.typed,
-            "errors": self.errors,
-            "form_key": self.model._new_form_key(self.subject),
-            "max_files": MAX_FILES,
-            "max_file_mb": MAX_FILE_MB,
-            "file_types": ",".join(PROOF_TYPES),
-            "res_company": self.company,
-        }
 
 
 class UnitRegistration(UnitPage):

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from .flag import flag_domain
 from .sealed_mixin import is_harmless
 
 BATCH = 100
@@ -101,12 +102,7 @@ class AftersalesSignoff(models.Model):
         overdue = Domain("state", "=", "owed") & Domain(
             "deadline", "<", fields.Datetime.now()
         )
-        wanted = Domain.FALSE
-        if True in value:
-            wanted |= overdue
-        if False in value:
-            wanted |= ~overdue
-        return wanted
+        return flag_domain(value, overdue)
 
     # -- written by the mixin only --------------------------------------------------
 

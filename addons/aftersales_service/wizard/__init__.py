@@ -1,3 +1,4 @@
+from . import sheet_mixin
 from . import aftersales_intake, aftersales_intake_order
 from . import aftersales_intake_promise, aftersales_intake_warranty
 from . import aftersales_order_step
@@ -23,7 +24,6 @@ from . import aftersales_outlet_access, aftersales_outlet_access_line
 from . import aftersales_settle_month, aftersales_settlement_correction
 from . import aftersales_settlement_answer
 from . import aftersales_scorecard_step
-from . import sheet_mixin
 from . import aftersales_kpi_sheet, aftersales_performance_export
 from . import aftersales_signoff_sign
 from . import aftersales_archive_reason, aftersales_archive_verify

@@ -1,15 +1,10 @@
-import logging
-
 import pytz
 
 from odoo import fields, models
-from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
 from ..tools.ledger_sheet import Column, LedgerSheet
-
-_logger = logging.getLogger(__name__)
 
 BATCH = 1000
 # Fields of the ledger in the order of the columns: name, kind, width.
@@ -55,6 +50,7 @@ class AftersalesLedgerExport(models.TransientModel):
     """Service ledger of a period as a spreadsheet (R074, R084, R086)."""
 
     _name = "aftersales.ledger.export"
+    _inherit = ["aftersales.sheet.mixin"]
     _description = "Export of the Service Ledger"
 
     company_id = fields.Many2one(
@@ -83,27 +79,12 @@ class AftersalesLedgerExport(models.TransientModel):
         last = fields.Date.subtract(today.replace(day=1), days=1)
         return last.replace(day=1), last
 
-    def action_export(self):
-        """Hand over to the controller, which streams the file."""
-        self.ensure_one()
-        self._check_export_right()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/aftersales/ledger/{self.id}.xlsx",
-            "target": "download",
-        }
-
-    def _check_export_right(self) -> None:
-        if not self.env.user.has_group("base.group_allow_export"):
-            raise AccessError(
-                self.env._(
-                    "You may not export data. Ask an administrator for the right "
-                    "“Export”."
-                )
-            )
-
     def _get_file_name(self) -> str:
         return f"service-ledger_{self.date_from}_{self.date_to}.xlsx"
+
+    def _get_log_name(self) -> str:
+        scope = self.outlet_ids.ids or "all"
+        return f"{self._get_file_name()}, {self.company_id.name}, outlets {scope}"
 
     def _get_ledger_domain(self) -> Domain:
         """Days are those of the user's time zone, the last one to its end."""
@@ -227,25 +208,3 @@ class AftersalesLedgerExport(models.TransientModel):
         if isinstance(value, bool):
             return self.env._("Yes") if value else None
         return value or None
-
-    def _log_export(self, row_count: int) -> None:
-        """Leave a lasting trace: the wizard itself is gone in an hour."""
-        message = (
-            f"{self.env.user.login} (id {self.env.uid}) exported {row_count} rows of "
-            f"the service ledger: {self.company_id.name}, {self.date_from} to "
-            f"{self.date_to}, outlets {self.outlet_ids.ids or 'all'}"
-        )
-        _logger.info(message)
-        # Nobody who exports may write, or change, the log of it.
-        self.env["ir.logging"].sudo().create(
-            {
-                "name": "aftersales.ledger",
-                "type": "server",
-                "dbname": self.env.cr.dbname,
-                "level": "INFO",
-                "message": message,
-                "path": __name__,
-                "func": "_log_export",
-                "line": "0",
-            }
-        )

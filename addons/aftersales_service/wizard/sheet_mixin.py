@@ -42,11 +42,15 @@ class AftersalesSheetMixin(models.AbstractModel):
     def _get_file_name(self) -> str:
         raise NotImplementedError
 
+    def _get_log_name(self) -> str:
+        """What the log says was exported."""
+        return self._get_file_name()
+
     def _log_export(self, row_count: int) -> None:
         """Leave a lasting trace: the wizard itself is gone in an hour."""
         message = (
             f"{self.env.user.login} (id {self.env.uid}) exported {row_count} rows: "
-            f"{self._get_file_name()}"
+            f"{self._get_log_name()}"
         )
         _logger.info(message)
         # Nobody who exports may write, or change, the log of it.

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...tools import archive_calendar, archive_flow, archive_zip
+from ..flag import flag_domain
 
 
 class AftersalesArchiveBatch(models.Model):
@@ -171,12 +172,7 @@ class AftersalesArchiveBatch(models.Model):
         late = Domain("state", "=", "collecting") & Domain(
             "due_date", "<", fields.Date.context_today(self)
         )
-        wanted = Domain.FALSE
-        if True in value:
-            wanted |= late
-        if False in value:
-            wanted |= ~late
-        return wanted
+        return flag_domain(value, late)
 
     @api.depends("name", "zip_digest")
     def _compute_zip_name(self):

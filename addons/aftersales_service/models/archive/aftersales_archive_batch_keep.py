@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools import archive_calendar
+from ..flag import flag_domain
 
 
 class AftersalesArchiveBatch(models.Model):
@@ -47,12 +48,7 @@ class AftersalesArchiveBatch(models.Model):
         due = Domain("state", "=", "sealed") & Domain(
             "keep_until", "<", fields.Date.context_today(self)
         )
-        wanted = Domain.FALSE
-        if True in value:
-            wanted |= due
-        if False in value:
-            wanted |= ~due
-        return wanted
+        return flag_domain(value, due)
 
     def action_destroy(self, reason: str | None = None):
         """Destroy the archive file; the list of what it held stays as protocol.

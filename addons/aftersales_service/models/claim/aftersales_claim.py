@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools import claim_flow
+from ..flag import flag_domain
 
 # What changes the moments of an order that promises go by.
 MOMENTS = {"state", "order_id", "demanded_at"}
@@ -20,7 +21,7 @@ class AftersalesClaim(models.Model):
     _name = "aftersales.claim"
     _description = "Claim"
     _inherit = [
-        "portal.mixin",
+        "aftersales.page.mixin",
         "aftersales.thread.mixin",
         "mail.activity.mixin",
         "aftersales.flow.mixin",
@@ -191,12 +192,7 @@ class AftersalesClaim(models.Model):
         if operator != "in":
             return NotImplemented
         open_claims = Domain("state", "in", claim_flow.OPEN_STATES)
-        wanted = Domain.FALSE
-        if True in value:
-            wanted |= open_claims
-        if False in value:
-            wanted |= ~open_claims
-        return wanted
+        return flag_domain(value, open_claims)
 
     @api.depends("order_id", "equipment_id")
     def _compute_company_id(self):

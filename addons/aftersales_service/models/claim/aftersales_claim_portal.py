@@ -6,18 +6,7 @@ class AftersalesClaim(models.Model):
 
     _inherit = "aftersales.claim"
 
-    def _compute_access_url(self):
-        result = super()._compute_access_url()
-        for claim in self:
-            claim.access_url = f"/my/claims/{claim.id}"
-        return result
-
-    def _mail_get_partner_fields(self, introspect_fields=False):
-        return ["partner_id"]
-
-    def _get_report_base_filename(self):
-        self.ensure_one()
-        return self.name.replace("/", "-")
+    _page_path = "/my/claims"
 
     def _get_customer_state(self) -> str:
         """Where his claim stands, in a customer's words."""

@@ -3,6 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools import loans, order_flow
+from ..flag import flag_domain
 
 # The customer has no unit of his own in these.
 UNREPAIRED = (
@@ -64,12 +65,7 @@ class AftersalesOrder(models.Model):
         if operator != "in":
             return NotImplemented
         owed = Domain("id", "in", self._get_loan_owed_sql())
-        wanted = Domain.FALSE
-        if True in value:
-            wanted |= owed
-        if False in value:
-            wanted |= ~owed
-        return wanted
+        return flag_domain(value, owed)
 
     @api.model
     def _get_loan_owed_sql(self) -> SQL:

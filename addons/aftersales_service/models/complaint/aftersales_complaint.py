@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...tools import complaint_flow
+from ..flag import flag_domain
 from .aftersales_complaint_level import LEVELS
 
 GRADES = [("1", "Low"), ("2", "Medium"), ("3", "High")]
@@ -20,7 +21,7 @@ class AftersalesComplaint(models.Model):
     _name = "aftersales.complaint"
     _description = "Complaint"
     _inherit = [
-        "portal.mixin",
+        "aftersales.page.mixin",
         "aftersales.thread.mixin",
         "mail.activity.mixin",
         # Handlers name the people complained about without rights on personnel files.
@@ -187,12 +188,7 @@ class AftersalesComplaint(models.Model):
         if operator != "in":
             return NotImplemented
         opened = Domain("state", "in", complaint_flow.OPEN_STATES)
-        wanted = Domain.FALSE
-        if True in value:
-            wanted |= opened
-        if False in value:
-            wanted |= ~opened
-        return wanted
+        return flag_domain(value, opened)
 
     @api.depends("name", "title")
     def _compute_display_name(self):

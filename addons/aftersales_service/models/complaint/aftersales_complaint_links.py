@@ -6,18 +6,7 @@ class AftersalesComplaint(models.Model):
 
     _inherit = "aftersales.complaint"
 
-    def _compute_access_url(self):
-        result = super()._compute_access_url()
-        for complaint in self:
-            complaint.access_url = f"/my/complaints/{complaint.id}"
-        return result
-
-    def _mail_get_partner_fields(self, introspect_fields=False):
-        return ["partner_id"]
-
-    def _get_report_base_filename(self):
-        self.ensure_one()
-        return self.name.replace("/", "-")
+    _page_path = "/my/complaints"
 
     def action_raise_order(self):
         """The job that puts it right, or the service that was asked for (R252)."""

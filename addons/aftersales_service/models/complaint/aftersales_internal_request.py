@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from ...tools import internal_request_flow
+from ..flag import flag_domain
 
 ACTIVITY = "aftersales_service.activity_type_internal_request"
 # The clock is nobody's to set.
@@ -122,12 +123,7 @@ class AftersalesInternalRequest(models.Model):
         if operator != "in":
             return NotImplemented
         late = Domain("was_late", "=", True) | self._get_overdue_domain()
-        wanted = Domain.FALSE
-        if True in value:
-            wanted |= late
-        if False in value:
-            wanted |= ~late
-        return wanted
+        return flag_domain(value, late)
 
     @api.model
     def _get_overdue_domain(self) -> Domain:

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..dispatch.aftersales_dispatch_visit import OPINIONS
+from ..flag import flag_domain
 
 SALES = "sales_team.group_sale_salesman"
 ALL_CUSTOMERS = "sales_team.group_sale_salesman_all_leads"
@@ -167,12 +168,7 @@ class ResPartner(models.Model):
             "commercial_partner_id", "in", people.subselect("commercial_partner_id")
         )
         having &= self._get_own_customer_domain()
-        wanted = Domain.FALSE
-        if True in value:
-            wanted |= having
-        if False in value:
-            wanted |= ~having
-        return wanted
+        return flag_domain(value, having)
 
     def _search_aftersales_has_open_orders(self, operator, value):
         return self._search_customers_of(
@@ -220,9 +216,4 @@ class ResPartner(models.Model):
         callable_ones = self._get_own_customer_domain() & Domain(
             "commercial_partner_id", "not in", waiting.ids
         )
-        wanted = Domain.FALSE
-        if True in value:
-            wanted |= callable_ones
-        if False in value:
-            wanted |= ~callable_ones
-        return wanted
+        return flag_domain(value, callable_ones)

@@ -16,7 +16,7 @@ class AftersalesDelivery(models.Model):
     _name = "aftersales.delivery"
     _description = "Delivery"
     _inherit = [
-        "portal.mixin",
+        "aftersales.page.mixin",
         "aftersales.thread.mixin",
         "mail.activity.mixin",
         # Storekeepers name drivers without having rights on personnel files.

@@ -8,18 +8,7 @@ class AftersalesDelivery(models.Model):
 
     _inherit = "aftersales.delivery"
 
-    def _compute_access_url(self):
-        result = super()._compute_access_url()
-        for delivery in self:
-            delivery.access_url = f"/my/deliveries/{delivery.id}"
-        return result
-
-    def _mail_get_partner_fields(self, introspect_fields=False):
-        return ["partner_id"]
-
-    def _get_report_base_filename(self):
-        self.ensure_one()
-        return self.name.replace("/", "-")
+    _page_path = "/my/deliveries"
 
     def _get_customer_state(self) -> str:
         """Where the goods are, in a customer's words."""

@@ -14,7 +14,7 @@ class AftersalesInstallation(models.Model):
     _name = "aftersales.installation"
     _description = "Installation"
     _inherit = [
-        "portal.mixin",
+        "aftersales.page.mixin",
         "aftersales.thread.mixin",
         "mail.activity.mixin",
         # Planners name installers without having rights on personnel files.

@@ -6,18 +6,7 @@ class AftersalesInstallation(models.Model):
 
     _inherit = "aftersales.installation"
 
-    def _compute_access_url(self):
-        result = super()._compute_access_url()
-        for installation in self:
-            installation.access_url = f"/my/installations/{installation.id}"
-        return result
-
-    def _mail_get_partner_fields(self, introspect_fields=False):
-        return ["partner_id"]
-
-    def _get_report_base_filename(self):
-        self.ensure_one()
-        return self.name.replace("/", "-")
+    _page_path = "/my/installations"
 
     def _get_customer_state(self) -> str:
         """Where the installation stands, in a customer's words."""

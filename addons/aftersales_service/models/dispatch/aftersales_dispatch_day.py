@@ -5,6 +5,8 @@ import pytz
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..flag import flag_domain
+
 # Nothing is left to do in these.
 OVER_STATES = ("finished", "returned", "cancelled")
 
@@ -50,12 +52,7 @@ class AftersalesDispatch(models.Model):
         left_over = Domain("scheduled_start", "<", today) & Domain(
             "state", "not in", OVER_STATES
         )
-        wanted = Domain.FALSE
-        if True in value:
-            wanted |= left_over
-        if False in value:
-            wanted |= ~left_over
-        return wanted
+        return flag_domain(value, left_over)
 
     def _compute_spot_check_count(self):
         counts = dict(

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools import contract_flow
+from ..flag import flag_domain
 
 
 class AftersalesContract(models.Model):
@@ -17,7 +18,7 @@ class AftersalesContract(models.Model):
     _name = "aftersales.contract"
     _description = "Service Contract"
     _inherit = [
-        "portal.mixin",
+        "aftersales.page.mixin",
         "aftersales.thread.mixin",
         "mail.activity.mixin",
         "aftersales.flow.mixin",
@@ -213,7 +214,7 @@ class AftersalesContract(models.Model):
         if operator != "in":
             return NotImplemented
         today = fields.Date.context_today(self)
-        return self._match(value, self._get_force_domain(today))
+        return flag_domain(value, self._get_force_domain(today))
 
     @api.depends("next_ids.state")
     def _compute_is_followed(self):
@@ -226,17 +227,7 @@ class AftersalesContract(models.Model):
         if operator != "in":
             return NotImplemented
         kept = Domain("state", "!=", "cancelled")
-        return self._match(value, Domain("next_ids", "any", kept))
-
-    @api.model
-    def _match(self, value, domain: Domain) -> Domain:
-        """Domain of a flag that is compared with some of True and False."""
-        wanted = Domain.FALSE
-        if True in value:
-            wanted |= domain
-        if False in value:
-            wanted |= ~domain
-        return wanted
+        return flag_domain(value, Domain("next_ids", "any", kept))
 
     def _holds_on(self, day) -> bool:
         self.ensure_one()

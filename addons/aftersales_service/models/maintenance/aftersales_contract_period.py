@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...tools import contract_flow
+from ..flag import flag_domain
 
 BATCH = 50
 
@@ -63,7 +64,7 @@ class AftersalesContractPeriod(models.Model):
             return NotImplemented
         moves = self.env["account.move"].sudo()
         kept = Domain("move_ids", "any!", moves._get_kept_domain())
-        return self.env["aftersales.contract"]._match(value, kept)
+        return flag_domain(value, kept)
 
     @api.depends("date_from", "date_to", "contract_id")
     def _compute_display_name(self):

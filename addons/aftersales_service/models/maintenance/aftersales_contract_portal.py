@@ -14,18 +14,7 @@ class AftersalesContract(models.Model):
 
     _inherit = "aftersales.contract"
 
-    def _compute_access_url(self):
-        result = super()._compute_access_url()
-        for contract in self:
-            contract.access_url = f"/my/contracts/{contract.id}"
-        return result
-
-    def _mail_get_partner_fields(self, introspect_fields=False):
-        return ["partner_id"]
-
-    def _get_report_base_filename(self):
-        self.ensure_one()
-        return self.name.replace("/", "-")
+    _page_path = "/my/contracts"
 
     def action_preview(self):
         """The page as the customer sees it."""

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...tools import outlet_portal
+from ..flag import flag_domain
 
 
 class AftersalesOrder(models.Model):
@@ -69,12 +70,7 @@ class AftersalesOrder(models.Model):
         if operator != "in":
             return NotImplemented
         late = self._get_outlet_late_domain()
-        wanted = Domain.FALSE
-        if True in value:
-            wanted |= late
-        if False in value:
-            wanted |= ~late
-        return wanted
+        return flag_domain(value, late)
 
     @api.model
     def _get_outlet_late_domain(self) -> Domain:

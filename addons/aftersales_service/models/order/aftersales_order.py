@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...tools import order_flow, phone
+from ..flag import flag_domain
 
 
 class AftersalesOrder(models.Model):
@@ -16,7 +17,7 @@ class AftersalesOrder(models.Model):
     _name = "aftersales.order"
     _description = "Service Order"
     _inherit = [
-        "portal.mixin",
+        "aftersales.page.mixin",
         "aftersales.thread.mixin",
         "mail.activity.mixin",
         "aftersales.flow.mixin",
@@ -214,12 +215,7 @@ class AftersalesOrder(models.Model):
         if operator != "in":
             return NotImplemented
         open_orders = Domain("state", "not in", order_flow.DONE_STATES)
-        wanted = Domain.FALSE
-        if True in value:
-            wanted |= open_orders
-        if False in value:
-            wanted |= ~open_orders
-        return wanted
+        return flag_domain(value, open_orders)
 
     @api.depends("equipment_id")
     def _compute_partner_id(self):

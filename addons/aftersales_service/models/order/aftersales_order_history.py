@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...tools import order_flow
+from ..flag import flag_domain
 
 
 class AftersalesOrder(models.Model):
@@ -95,12 +96,7 @@ class AftersalesOrder(models.Model):
     def _search_is_repeat(self, operator, value):
         if operator != "in":
             return NotImplemented
-        wanted = fields.Domain.FALSE
-        if True in value:
-            wanted |= fields.Domain("repeat_of_id", "!=", False)
-        if False in value:
-            wanted |= fields.Domain("repeat_of_id", "=", False)
-        return wanted
+        return flag_domain(value, fields.Domain("repeat_of_id", "!=", False))
 
     @api.depends("equipment_id", "phone_key", "symptom_id", "received_at", "company_id")
     def _compute_duplicate_ids(self):

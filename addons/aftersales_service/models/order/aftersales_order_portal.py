@@ -6,18 +6,7 @@ class AftersalesOrder(models.Model):
 
     _inherit = "aftersales.order"
 
-    def _compute_access_url(self):
-        result = super()._compute_access_url()
-        for order in self:
-            order.access_url = f"/my/service/{order.id}"
-        return result
-
-    def _mail_get_partner_fields(self, introspect_fields=False):
-        return ["partner_id"]
-
-    def _get_report_base_filename(self):
-        self.ensure_one()
-        return self.name.replace("/", "-")
+    _page_path = "/my/service"
 
     def action_create_opportunity(self):
         """Raise an opportunity that knows which service it grew out of."""

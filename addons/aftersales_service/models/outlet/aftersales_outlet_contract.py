@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ...tools import outlet_contract_flow
+from ..flag import flag_domain
 
 # What both sides signed is not changed afterwards: end the contract, write a new one.
 AGREED = {"outlet_id", "date_start", "date_end", "amount_deposit"}
@@ -94,12 +95,7 @@ class AftersalesOutletContract(models.Model):
         if operator != "in":
             return NotImplemented
         domain = self._get_force_domain(fields.Date.context_today(self))
-        wanted = Domain.FALSE
-        if True in value:
-            wanted |= domain
-        if False in value:
-            wanted |= ~domain
-        return wanted
+        return flag_domain(value, domain)
 
     def _covers(self, day) -> bool:
         self.ensure_one()

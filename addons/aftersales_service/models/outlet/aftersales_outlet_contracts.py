@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...tools.outlet_papers import PARTNER_KINDS
+from ..flag import flag_domain
 from .aftersales_outlet_papers import READERS
 
 
@@ -52,12 +53,7 @@ class AftersalesOutlet(models.Model):
         lacking = Domain("kind", "in", PARTNER_KINDS) & Domain(
             "id", "not in", holding.subselect("outlet_id")
         )
-        wanted = Domain.FALSE
-        if True in value:
-            wanted |= lacking
-        if False in value:
-            wanted |= ~lacking
-        return wanted
+        return flag_domain(value, lacking)
 
     def _get_contract_on(self, day):
         """The contract that held on a day, empty if there was none."""

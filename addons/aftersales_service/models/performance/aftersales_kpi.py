@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools.misc import formatLang
 
 from ...tools import kpi
+from ..flag import flag_domain
 
 PERIODS = [(kpi.MONTH, "Month"), (kpi.QUARTER, "Quarter"), (kpi.YEAR, "Year")]
 # Figures that add up, while shares and times are averaged.
@@ -99,12 +100,7 @@ class AftersalesKpi(models.Model):
     def _search_is_measured(self, operator, value):
         if operator != "in":
             return NotImplemented
-        wanted = fields.Domain.FALSE
-        if True in value:
-            wanted |= fields.Domain("source", "!=", False)
-        if False in value:
-            wanted |= fields.Domain("source", "=", False)
-        return wanted
+        return flag_domain(value, fields.Domain("source", "!=", False))
 
     @api.depends("code", "name")
     def _compute_display_name(self):

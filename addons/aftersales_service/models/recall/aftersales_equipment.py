@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...tools import recall_flow
+from ..flag import flag_domain
 
 
 class AftersalesEquipment(models.Model):
@@ -58,12 +59,7 @@ class AftersalesEquipment(models.Model):
             "any!",
             self._get_open_recall_domain() & Domain("recall_id.kind", "=", "recall"),
         )
-        wanted = Domain.FALSE
-        if True in value:
-            wanted |= recalled
-        if False in value:
-            wanted |= ~recalled
-        return wanted
+        return flag_domain(value, recalled)
 
     def _get_public_recalls(self):
         """Published recalls that are open for this unit, for its customer's pages."""

@@ -15,7 +15,7 @@ class AftersalesSettlement(models.Model):
     _inherit = [
         "aftersales.thread.mixin",
         "mail.activity.mixin",
-        "portal.mixin",
+        "aftersales.page.mixin",
         "aftersales.flow.mixin",
         "aftersales.numbered.mixin",
     ]

@@ -3,6 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools import rate
+from ..flag import flag_domain
 
 # Product of the company that stands on the bill for a kind of line.
 PRODUCTS = {
@@ -75,12 +76,7 @@ class AftersalesSettlement(models.Model):
         settled = SQL.identifier("account_move", "aftersales_settlement_id")
         unpaid = Domain("id", "in", bills.subselect(settled))
         paid = Domain("state", "=", "billed") & ~unpaid
-        wanted = Domain.FALSE
-        if True in value:
-            wanted |= paid
-        if False in value:
-            wanted |= ~paid
-        return wanted
+        return flag_domain(value, paid)
 
     def action_bill(self):
         """Make the vendor bills, or carry over what ends below zero; a settlement that

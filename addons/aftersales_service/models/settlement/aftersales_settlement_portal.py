@@ -14,14 +14,7 @@ class AftersalesSettlement(models.Model):
 
     _inherit = "aftersales.settlement"
 
-    def _compute_access_url(self):
-        result = super()._compute_access_url()
-        for settlement in self:
-            settlement.access_url = f"/my/settlements/{settlement.id}"
-        return result
-
-    def _mail_get_partner_fields(self, introspect_fields=False):
-        return ["partner_id"]
+    _page_path = "/my/settlements"
 
     def _get_report_base_filename(self):
         self.ensure_one()

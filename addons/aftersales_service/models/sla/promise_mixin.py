@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ...tools import sla_clock
+from ..flag import flag_domain
 from ..flow_mixin import ROLE_GROUPS
 
 
@@ -147,12 +148,7 @@ class AftersalesPromiseMixin(models.AbstractModel):
         late = fields.Domain("is_missed", "=", True) | fields.Domain(
             [("state", "=", "running"), ("deadline", "<", fields.Datetime.now())]
         )
-        wanted = fields.Domain.FALSE
-        if True in value:
-            wanted |= late
-        if False in value:
-            wanted |= ~late
-        return wanted
+        return flag_domain(value, late)
 
     @api.depends("milestone", "amount", "unit")
     def _compute_display_name(self):

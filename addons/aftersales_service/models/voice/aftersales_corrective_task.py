@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools import corrective_flow
+from ..flag import flag_domain
 
 # What was agreed on; it stays once the task is said to be done.
 AGREED = frozenset(
@@ -163,12 +164,7 @@ class AftersalesCorrectiveTask(models.Model):
         overdue = Domain("state", "in", corrective_flow.OPEN_STATES) & Domain(
             "deadline", "<", today
         )
-        wanted = Domain.FALSE
-        if True in value:
-            wanted |= overdue
-        if False in value:
-            wanted |= ~overdue
-        return wanted
+        return flag_domain(value, overdue)
 
     # -- what may be written -----------------------------------------------------------
 

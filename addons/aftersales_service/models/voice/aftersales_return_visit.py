@@ -4,6 +4,7 @@ from odoo.fields import Domain
 
 from ...tools import mask, return_visit_flow
 from ..dispatch.aftersales_dispatch_visit import OPINIONS
+from ..flag import flag_domain
 
 METHODS = [
     ("phone", "By Phone"),
@@ -213,12 +214,7 @@ class AftersalesReturnVisit(models.Model):
         if operator != "in":
             return NotImplemented
         open_ = Domain("state", "in", return_visit_flow.OPEN_STATES)
-        wanted = Domain.FALSE
-        if True in value:
-            wanted |= open_
-        if False in value:
-            wanted |= ~open_
-        return wanted
+        return flag_domain(value, open_)
 
     # -- what may be written -----------------------------------------------------------
 

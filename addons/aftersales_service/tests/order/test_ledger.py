@@ -14,6 +14,8 @@ from ..rules import rule
 FIRST = datetime(2026, 4, 30, 16, 0)
 HEAD_ROW = 8
 
+SHEETS = "/aftersales/sheet/aftersales.ledger.export"
+
 
 class LedgerCase(AftersalesCase):
     @classmethod
@@ -372,13 +374,13 @@ class TestLedgerDownload(LedgerCase, HttpCase):
         self.assertIn("2026-05-01", response.headers["Content-Disposition"])
         rows = self._read_rows(io.BytesIO(response.content))
         self.assertEqual(len(rows), 4)
-        log = self.env["ir.logging"].search([("name", "=", "aftersales.ledger")])
+        log = self.env["ir.logging"].search([("name", "=", "aftersales.ledger.export")])
         self.assertIn(f"{self.manager.login} (id {self.manager.id})", log[0].message)
         self.assertIn("3 rows", log[0].message)
 
     def test_download_is_refused_without_the_right_or_to_others(self):
         wizard = self._create_export()
-        url = f"/aftersales/ledger/{wizard.id}.xlsx"
+        url = f"{SHEETS}/{wizard.id}.xlsx"
         other = self._create_user(
             "dispatcher", login="test_ledger_other", password="test_ledger_2"
         )
@@ -386,8 +388,9 @@ class TestLedgerDownload(LedgerCase, HttpCase):
         self.assertNotEqual(self.url_open(url).status_code, 200)
         own = self._create_export(other)
         self.assertNotEqual(
-            self.url_open(f"/aftersales/ledger/{own.id}.xlsx").status_code, 200
+            self.url_open(f"{SHEETS}/{own.id}.xlsx").status_code,
+            200,
         )
         self.assertFalse(
-            self.env["ir.logging"].search([("name", "=", "aftersales.ledger")])
+            self.env["ir.logging"].search([("name", "=", "aftersales.ledger.export")])
         )
