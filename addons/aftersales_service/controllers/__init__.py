@@ -14,3 +14,4 @@ from . import satisfaction
 from . import portal_delivery
 from . import care
 from . import portal_contract
+from . import archive

@@ -1,5 +1,6 @@
 from . import ir_sequence, numbered_mixin, flow_mixin, coverage_mixin, origin_mixin
-from . import thread_mixin, cached_mixin, form_mixin, page_mixin, rate_limit
+from . import thread_mixin, cached_mixin, form_mixin, rate_limit
+from . import page_mixin, export_mixin
 from . import sealed_mixin, signoff_role, signoff, signoff_mixin
 from . import res_company, res_config_settings, res_users
 from . import outlet, tariff

@@ -1,15 +1,10 @@
-import logging
-
 import pytz
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 from odoo.tools import format_date
 
 from ..tools.ledger_sheet import Column, LedgerSheet, open_book
 from ..tools.qr import qr_data_uri
-
-_logger = logging.getLogger(__name__)
 
 BATCH = 2000
 # Columns of the sheet of units: field, kind, width.
@@ -33,7 +28,8 @@ UNIT_COLUMNS = (
 class AftersalesRecall(models.Model):
     """The file for the authority: by region, then unit by unit, without persons."""
 
-    _inherit = "aftersales.recall"
+    _name = "aftersales.recall"
+    _inherit = ["aftersales.recall", "aftersales.export.mixin"]
 
     def action_export_report(self):
         """Hand over to the controller, which streams the file."""
@@ -47,13 +43,7 @@ class AftersalesRecall(models.Model):
 
     def _check_export_right(self) -> None:
         self._check_step_role("report")
-        if not self.env.user.has_group("base.group_allow_export"):
-            raise AccessError(
-                self.env._(
-                    "You may not export data. Ask an administrator for the right "
-                    "“Export”."
-                )
-            )
+        return super()._check_export_right()
 
     def _get_report_name(self) -> str:
         return f"recall_{self.name.replace('/', '-')}.xlsx"
@@ -183,11 +173,7 @@ class AftersalesRecall(models.Model):
 
     def _log_report(self, count: int) -> None:
         """Leave a lasting trace of who took the list away."""
-        message = (
-            f"{self.env.user.login} (id {self.env.uid}) exported {count} units of "
-            f"recall {self.name}"
-        )
-        _logger.info(message)
+        self._trace_export(f"{count} units of recall {self.name}")
         self.message_post(
             body=self.env._(
                 "Report for the authority exported: %(count)d units.", count=count

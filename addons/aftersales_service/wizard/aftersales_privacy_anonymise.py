@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from ..models.flow_mixin import STEP
+
 # What says of a contact who he is; numbers and states are left as they are.
 CONTACT_FIELDS = (
     *("phone", "email", "street", "street2", "zip", "vat", "comment", "function"),
@@ -58,6 +60,19 @@ class AftersalesPrivacyAnonymise(models.TransientModel):
             "aftersales.complaint": (
                 "partner_id",
                 ("contact_name", "contact_phone", "contact_email"),
+            ),
+            "aftersales.delivery": ("partner_id", ("signed_by", "signature")),
+            "aftersales.installation": (
+                "order_id.partner_id",
+                ("signed_by", "signature"),
+            ),
+            "aftersales.installation.training": (
+                "installation_id.order_id.partner_id",
+                ("signed_by", "signature"),
+            ),
+            "aftersales.installation.trainee": (
+                "training_id.installation_id.order_id.partner_id",
+                ("name", "job"),
             ),
             "aftersales.field.action": (
                 "dispatch_id.order_id.partner_id",
@@ -183,8 +198,10 @@ class AftersalesPrivacyAnonymise(models.TransientModel):
         for model, (records, _sealed) in found.items():
             names = personal[model][1]
             if names and records:
-                records.with_context(tracking_disable=True).write(
-                    dict.fromkeys(names, False)
+                # What was signed stays as it is, but for who signed it.
+                quiet = {"tracking_disable": True, "_aftersales_step": STEP}
+                records.with_context(**quiet).write(
+                    {name: self._get_blank(records._fields[name]) for name in names}
                 )
             if self.remove_photos:
                 self._remove_files(records)
@@ -202,6 +219,11 @@ class AftersalesPrivacyAnonymise(models.TransientModel):
                 "next": {"type": "ir.actions.act_window_close"},
             },
         }
+
+    @api.model
+    def _get_blank(self, field):
+        """What stands in the place of a name."""
+        return "—" if field.required else False
 
     def _get_problems(self) -> list[str]:
         """Why the person cannot be removed yet."""

@@ -1,9 +1,4 @@
-import logging
-
 from odoo import models
-from odoo.exceptions import AccessError
-
-_logger = logging.getLogger(__name__)
 
 
 class AftersalesSheetMixin(models.AbstractModel):
@@ -14,6 +9,7 @@ class AftersalesSheetMixin(models.AbstractModel):
     """
 
     _name = "aftersales.sheet.mixin"
+    _inherit = ["aftersales.export.mixin"]
     _description = "Export of a Spreadsheet"
 
     def action_export(self):
@@ -25,15 +21,6 @@ class AftersalesSheetMixin(models.AbstractModel):
             "url": f"/aftersales/sheet/{self._name}/{self.id}.xlsx",
             "target": "download",
         }
-
-    def _check_export_right(self) -> None:
-        if not self.env.user.has_group("base.group_allow_export"):
-            raise AccessError(
-                self.env._(
-                    "You may not export data. Ask an administrator for the right "
-                    "“Export”."
-                )
-            )
 
     def _write_workbook(self, file) -> int:
         """Write the sheet into ``file`` and say how many rows it has."""
@@ -47,22 +34,4 @@ class AftersalesSheetMixin(models.AbstractModel):
         return self._get_file_name()
 
     def _log_export(self, row_count: int) -> None:
-        """Leave a lasting trace: the wizard itself is gone in an hour."""
-        message = (
-            f"{self.env.user.login} (id {self.env.uid}) exported {row_count} rows: "
-            f"{self._get_log_name()}"
-        )
-        _logger.info(message)
-        # Nobody who exports may write, or change, the log of it.
-        self.env["ir.logging"].sudo().create(
-            {
-                "name": self._name,
-                "type": "server",
-                "dbname": self.env.cr.dbname,
-                "level": "INFO",
-                "message": message,
-                "path": __name__,
-                "func": "_log_export",
-                "line": "0",
-            }
-        )
+        self._trace_export(f"{row_count} rows: {self._get_log_name()}")

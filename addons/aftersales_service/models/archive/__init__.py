@@ -9,5 +9,6 @@ from . import aftersales_archive_statistic
 from . import aftersales_archive_batch, aftersales_archive_batch_steps
 from . import aftersales_archive_batch_seal, aftersales_archive_batch_pack
 from . import aftersales_archive_batch_verify, aftersales_archive_batch_keep
+from . import aftersales_archive_batch_download
 from . import aftersales_archive_line, aftersales_archive_piece
 from . import privacy_lookup_wizard

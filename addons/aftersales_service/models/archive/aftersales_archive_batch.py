@@ -100,7 +100,8 @@ class AftersalesArchiveBatch(models.Model):
         attachment=True,
         readonly=True,
         copy=False,
-        groups="base.group_allow_export",
+        # Handed over by `action_download` alone, which leaves a trace.
+        groups=fields.NO_ACCESS,
     )
     zip_name = fields.Char(compute="_compute_zip_name")
     zip_size = fields.Integer(string="Size (bytes)", readonly=True, copy=False)

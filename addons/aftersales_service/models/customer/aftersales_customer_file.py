@@ -1,7 +1,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 
 class AftersalesCustomerFile(models.TransientModel):
@@ -12,6 +12,7 @@ class AftersalesCustomerFile(models.TransientModel):
     """
 
     _name = "aftersales.customer.file"
+    _inherit = ["aftersales.export.mixin"]
     _description = "Customer File"
     _rec_name = "partner_id"
 
@@ -85,13 +86,7 @@ class AftersalesCustomerFile(models.TransientModel):
 
     def _check_export(self) -> None:
         self.ensure_one()
-        if not self.env.user.has_group("base.group_allow_export"):
-            raise AccessError(
-                self.env._(
-                    "You may not export data. Ask an administrator for the right "
-                    "“Export”."
-                )
-            )
+        self._check_export_right()
         if not self.is_open:
             raise UserError(self.env._("Open the file first, and say why."))
 

@@ -44,6 +44,8 @@ class AftersalesDelivery(models.Model):
         self._check_unsigned()
 
     def _check_unsigned(self) -> None:
+        if self._is_in_step():
+            return
         signed = self.filtered(lambda delivery: delivery.state == "received")
         if signed:
             raise UserError(

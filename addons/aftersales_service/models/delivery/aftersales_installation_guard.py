@@ -48,6 +48,8 @@ class AftersalesInstallation(models.Model):
             )
 
     def _check_unanswered(self) -> None:
+        if self._is_in_step():
+            return
         self.filtered(lambda item: item.state == "accepted")._refuse_these(
             self.env._("accepted by the customer; what he signed stays as it is.")
         )

@@ -119,6 +119,8 @@ class AftersalesInstallationTraining(models.Model):
         self._check_unsigned()
 
     def _check_unsigned(self) -> None:
+        if self._is_in_step():
+            return
         signed = self.filtered(lambda training: training.state == "signed")
         if signed:
             raise UserError(

@@ -17,7 +17,8 @@ class AccountMove(models.Model):
 
     _aftersales_settlement_once = models.UniqueIndex(
         "(aftersales_settlement_id) "
-        "WHERE aftersales_settlement_id IS NOT NULL AND state <> 'cancel'",
+        "WHERE aftersales_settlement_id IS NOT NULL AND state <> 'cancel' "
+        "AND payment_state IS DISTINCT FROM 'reversed'",
         "This settlement has its vendor bill already.",
     )
 
@@ -27,6 +28,17 @@ class AccountMove(models.Model):
             # Who cancels a bill need not be one who settles with outlets.
             self.sudo().aftersales_settlement_id._unbill()
         return result
+
+    def _post(self, soft=True):
+        posted = super()._post(soft)
+        # A posted bill cannot be cancelled: it is reversed, and settled anew.
+        bills = posted.reversed_entry_id.filtered(
+            lambda bill: bill.payment_state == "reversed"
+        )
+        # The index that says "once" reads it from the table.
+        bills.flush_recordset(["payment_state"])
+        bills.sudo().aftersales_settlement_id._unbill()
+        return posted
 
     @api.ondelete(at_uninstall=False)
     def _unbill_settlements(self):

@@ -53,7 +53,9 @@ class AftersalesSettlement(models.Model):
     @api.depends("state", "move_ids.state", "move_ids.payment_state")
     def _compute_bill(self):
         for row in self:
-            bill = row.move_ids.filtered(lambda move: move.state != "cancel")[:1]
+            bill = row.move_ids.filtered(
+                lambda move: move.state != "cancel" and move.payment_state != "reversed"
+            )[:1]
             row.bill_id = bill
             row.is_paid = row.state == "billed" and (
                 not bill or bill.payment_state in ("paid", "in_payment")
@@ -69,7 +71,7 @@ class AftersalesSettlement(models.Model):
                 [
                     ("aftersales_settlement_id", "!=", False),
                     ("state", "!=", "cancel"),
-                    ("payment_state", "not in", ("paid", "in_payment")),
+                    ("payment_state", "not in", ("paid", "in_payment", "reversed")),
                 ]
             )
         )
@@ -206,7 +208,9 @@ class AftersalesSettlement(models.Model):
         settlements = self.filtered(lambda row: row._can("unbill"))
         settlements._transition("unbill")
         for row in settlements:
-            row.message_post(body=self.env._("The vendor bill was cancelled."))
+            row.message_post(
+                body=self.env._("The vendor bill was cancelled or reversed.")
+            )
 
     def action_view_bill(self):
         bills = self.sudo().bill_id

@@ -6,7 +6,7 @@ import zipfile
 import PyPDF2
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import Form, freeze_time, tagged
+from odoo.tests import Form, HttpCase, freeze_time, tagged
 from odoo.tools import mute_logger
 
 from ...tools import archive_zip
@@ -156,9 +156,14 @@ class TestArchiveFile(ArchiveCase):
         self._create_visit()
         batch = self._seal(self._open())
         self.env.invalidate_all()
-        with self.assertRaises(AccessError):
-            batch.with_user(self.dispatcher).read(["zip_file"])
-        self.assertTrue(batch.with_user(self.office).read(["zip_file"])[0]["zip_file"])
+        for user in (self.dispatcher, self.office):
+            with self.assertRaises(AccessError):
+                batch.with_user(user).read(["zip_file"])
+        with self.assertRaisesRegex(AccessError, "Export"):
+            batch.with_user(self.dispatcher).action_download()
+        self.assertIn(
+            f"{batch.id}.zip", batch.with_user(self.office).action_download()["url"]
+        )
 
     # -- retention ------------------------------------------------------------------
 
@@ -223,3 +228,26 @@ def _is_embedded(font) -> bool:
         if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor):
             return False
     return True
+
+
+@tagged("post_install", "-at_install")
+class TestArchiveDownload(ArchiveCase, HttpCase):
+    def test_a_download_is_the_sealed_file_and_leaves_a_trace(self):
+        self._create_visit()
+        batch = self._seal(self._open())
+        url = f"/aftersales/archive/{batch.id}.zip"
+        self.office.password = self.dispatcher.password = "test_archive_1"
+        self.authenticate(self.office.login, "test_archive_1")
+        response = self.url_open(url)
+        self.assertEqual(response.status_code, 200)
+        self.assertEqual(archive_zip.sha256(response.content), batch.zip_digest)
+        self.assertIn(batch.zip_name, response.headers["Content-Disposition"])
+        logs = self.env["ir.logging"].search([("name", "=", batch._name)])
+        self.assertIn(f"{self.office.login} (id {self.office.id})", logs.message)
+        self.assertIn("downloaded", batch.message_ids[0].body)
+        self.authenticate(self.dispatcher.login, "test_archive_1")
+        with mute_logger("odoo.http"):
+            self.assertNotEqual(self.url_open(url).status_code, 200)
+        self.assertEqual(
+            self.env["ir.logging"].search_count([("name", "=", batch._name)]), 1
+        )

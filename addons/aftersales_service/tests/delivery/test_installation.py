@@ -140,7 +140,7 @@ class TestInstallation(DeliveryCase):
         policy = self.env["aftersales.warranty.policy"].create(
             {
                 "name": "Two years from acceptance",
-                "product_ids": self.product.ids,
+                "product_ids": self.product.product_tmpl_id.ids,
                 "term_ids": [
                     Command.create(
                         {
@@ -336,3 +336,38 @@ class TestInstallation(DeliveryCase):
         accept(1)
         few = accept(2)
         self.assertLessEqual(accept(20), few + 5)
+
+
+@tagged("post_install", "-at_install")
+class TestInstallationPrivacy(DeliveryCase):
+    def test_a_person_goes_and_what_he_accepted_stays(self):
+        installation = self._create_installation()
+        installation.action_start()
+        self._work_off(installation)
+        training = self.env["aftersales.installation.training"].create(
+            {
+                "installation_id": installation.id,
+                "hours": 2,
+                "topics": "Care",
+                "trainee_ids": [Command.create({"name": "Operator Zhou"})],
+                "signed_by": "Director Li",
+                "signature": PNG,
+            }
+        )
+        training.action_sign()
+        installation.action_present()
+        installation.write({"signed_by": "Director Li", "signature": PNG})
+        installation.action_accept()
+        installation.order_id.action_cancel()
+        accepted_at = installation.accepted_at
+        self.env["aftersales.privacy.anonymise"].with_user(
+            self._create_user("admin")
+        ).create({"partner_id": self.customer.id}).action_anonymise()
+        self.assertEqual(training.trainee_ids.name, "—")
+        for record in (installation, training):
+            self.assertFalse(record.signed_by)
+            self.assertFalse(record.signature)
+        self.assertEqual(installation.state, "accepted")
+        self.assertEqual(installation.accepted_at, accepted_at)
+        with self.assertRaisesRegex(UserError, "stays as it is"):
+            installation.signed_by = "Somebody"

@@ -83,6 +83,24 @@ class TestSettlementBill(SettlementCase):
         again.with_user(self.finance).unlink()
         self.assertEqual(settlement.state, "confirmed")
 
+    def test_a_reversed_bill_takes_the_settlement_back(self):
+        self._create_visit()
+        settlement = self._confirmed()
+        bill = self._bill(settlement)
+        bill.action_post()
+        self.env["account.move.reversal"].with_context(
+            active_model="account.move", active_ids=bill.ids
+        ).create({"journal_id": bill.journal_id.id}).refund_moves()
+        refund = bill.reversal_move_ids
+        self.assertEqual(settlement.state, "billed", "a draft reverses nothing")
+        refund.action_post()
+        self.assertEqual(bill.payment_state, "reversed")
+        self.assertEqual(settlement.state, "confirmed")
+        self.assertFalse(settlement.bill_id)
+        again = self._bill(settlement)
+        self.assertNotIn(again, bill | refund)
+        self.assertEqual(settlement.bill_id, again)
+
     def test_it_is_paid_when_its_bill_is(self):
         self._create_visit()
         settlement = self._confirmed()
