@@ -15,3 +15,4 @@ from . import aftersales_sla_policy
 from . import aftersales_order, aftersales_order_visit, aftersales_order_line
 from . import aftersales_dispatch, aftersales_equipment
 from . import aftersales_opportunity, aftersales_opportunity_rule
+from . import res_partner

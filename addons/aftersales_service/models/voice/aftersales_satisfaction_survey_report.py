@@ -63,7 +63,8 @@ class AftersalesSatisfactionSurvey(models.Model):
             (
                 self.env._("Sample"),
                 self.env._(
-                    "%(count)s, drawn at random (seed %(seed)s)",
+                    "%(count)s, drawn at random, each outlet by its share (seed "
+                    "%(seed)s)",
                     count=self.asked_count,
                     seed=self.sample_seed,
                 ),

@@ -1,4 +1,4 @@
-from collections import Counter
+from collections import Counter, defaultdict
 
 from odoo import fields, models
 from odoo.fields import Domain
@@ -7,7 +7,8 @@ from ...tools import sampling, satisfaction
 
 
 class AftersalesSatisfactionSurvey(models.Model):
-    """Whom it asks: a random sample of the customers served, each with his last order.
+    """Whom it asks: a random sample of the customers served, each with his last order,
+    spread over the outlets by their share.
 
     Nobody is left out because he may be angry: the figures would be better than the
     service.
@@ -66,7 +67,7 @@ class AftersalesSatisfactionSurvey(models.Model):
         population = self._find_population()
         self._note_population(population)
         size = self.sample_size or self._propose_sample_size()
-        drawn = sampling.draw(population, size, self.sample_seed)
+        drawn = self._draw(population, size)
         self.sample_size = len(drawn)
         questions = self.survey_id._prepare_user_input_predefined_questions()
         return (
@@ -79,6 +80,17 @@ class AftersalesSatisfactionSurvey(models.Model):
                 ]
             )
         )
+
+    def _draw(self, population: dict, size: int) -> list[int]:
+        """Customers by chance, each outlet's as many as it has of all."""
+        parts = defaultdict(list)
+        for partner_id, order in population.items():
+            parts[order.outlet_id.id or 0].append(partner_id)
+        sizes = {outlet_id: len(members) for outlet_id, members in parts.items()}
+        drawn = sampling.draw_by_quota(
+            parts, sampling.quotas(sizes, size), self.sample_seed
+        )
+        return sorted(partner_id for part in drawn.values() for partner_id in part)
 
     def _prepare_answer_vals(self, order, questions) -> dict:
         self.ensure_one()

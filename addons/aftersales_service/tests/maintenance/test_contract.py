@@ -37,6 +37,17 @@ class TestContract(MaintenanceCase):
         self.assertEqual(contract.state, "in_force")
         self.assertTrue(contract.is_in_force)
 
+    def test_it_stands_in_the_customers_file(self):
+        contract = self._create_contract()
+        sections = {
+            section["key"]: section["rows"]
+            for section in self.customer.with_user(self.manager)._get_customer_file()
+        }
+        self.assertEqual(
+            sections["contracts"][0][:3], [contract.name, "2026-01-01", "2026-12-31"]
+        )
+        self.assertIn("SN000001", sections["contracts"][0][4])
+
     def test_an_empty_contract_does_not_leave_the_house(self):
         contract = self._create_contract(unit_ids=[], line_ids=[], cover_ids=[])
         with self.assertRaisesRegex(UserError, "(?s)Units Covered.*Services or"):

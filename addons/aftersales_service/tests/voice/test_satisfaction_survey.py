@@ -59,6 +59,14 @@ class TestSatisfactionSurvey(SatisfactionCase):
         self.assertEqual(one.answer_ids.partner_id, same.answer_ids.partner_id)
         self.assertNotEqual(one.answer_ids.partner_id, other.answer_ids.partner_id)
 
+    def test_each_outlet_is_asked_by_its_share(self):
+        self._serve(24)
+        self._serve(8, self.far)
+        survey = self._create_survey(sample_size=8)
+        survey.action_start()
+        asked = survey.answer_ids.grouped("aftersales_outlet_id")
+        self.assertEqual((len(asked[self.outlet]), len(asked[self.far])), (6, 2))
+
     def test_outlets_limit_the_population(self):
         self._serve(2)
         far = self._serve(3, self.far)
