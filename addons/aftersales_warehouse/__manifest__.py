@@ -17,8 +17,16 @@
     "data": [
         "security/ir.model.access.csv",
         "security/aftersales_layer_security.xml",
+        "security/aftersales_depreciation_security.xml",
         "data/aftersales_storage_policy_data.xml",
+        "data/aftersales_depreciation_data.xml",
         "views/aftersales_warehouse_menus.xml",
+        "views/depreciation/aftersales_depreciation_run_views.xml",
+        "views/depreciation/aftersales_depreciation_line_views.xml",
+        "views/depreciation/res_config_settings_views.xml",
+        "wizard/aftersales_depreciation_views.xml",
+        "views/depreciation/aftersales_depreciation_menus.xml",
+        "report/aftersales_depreciation_templates.xml",
     ],
     "demo": ["demo/aftersales_warehouse_demo.xml"],
 }
