@@ -52,8 +52,7 @@ class AftersalesStockLayer(models.Model):
             by_company.setdefault(company_of[flow.move], []).append(flow)
         for company, own in by_company.items():
             book = self.sudo()._open_book(company, own)
-            # What comes in on the same occasion is there for what leaves.
-            for flow in sorted(own, key=lambda flow: (flow.day, bool(flow.source))):
+            for flow in sorted(own, key=lambda flow: (flow.day, flow.phase)):
                 book.apply(flow)
             self.sudo()._close_book(company, book)
 
