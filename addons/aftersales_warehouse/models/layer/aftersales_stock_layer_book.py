@@ -215,11 +215,10 @@ class AftersalesStockLayer(models.Model):
             if layer.source:
                 self.browse(layer.id).source_layer_id = layer.source.id
 
-    def _get_heirs(self):
-        """Layers that goods of these went on to, wherever they are by now."""
-        found = self.browse()
-        heirs = self.search([("source_layer_id", "in", self.ids)])
-        while heirs:
-            found |= heirs
-            heirs = self.search([("source_layer_id", "in", heirs.ids)]) - found
-        return found
+    def _hand_down(self, name: str) -> None:
+        """Give a field to the layers that goods of these went on to, wherever they
+        are by now; a query for each time they moved."""
+        layers = self
+        while layers := self.search([("source_layer_id", "in", layers.ids)]):
+            for layer in layers:
+                layer[name] = layer.source_layer_id[name]
