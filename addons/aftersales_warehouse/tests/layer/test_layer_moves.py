@@ -399,6 +399,50 @@ class TestLayerMoves(LayerCase):
         self.assertLayers([(JAN, 3, 110.0, 0.0)])
         self.assertLayers([(JAN, 1, 110.0, 0.0)], self.warehouse_b)
 
+    def test_a_storekeeper_receives_delivers_and_takes_back(self):
+        """With his own rights, by the host's documents."""
+        stock = self.warehouse.lot_stock_id
+        bought = self._validate(self.warehouse.in_type_id, self.suppliers, stock, 3)
+        self.assertEqual(self._get_layers().picking_id, bought)
+        bought.date_done = f"{JAN} 04:00:00"
+        sold = self._validate(self.warehouse.out_type_id, stock, self.customers, 2)
+        wizard = (
+            self.env["stock.return.picking"]
+            .with_user(self.storekeeper)
+            .with_context(
+                active_model="stock.picking", active_id=sold.id, active_ids=sold.ids
+            )
+            .create({})
+        )
+        wizard.product_return_moves.quantity = 1
+        back = sold.browse(wizard.action_create_returns()["res_id"])
+        back.move_ids.picked = True
+        back.button_validate()
+        self.assertEqual(back.state, "done")
+        self.assertLayers([(JAN, 2, 100.0, 0.0)])
+        self.assertStock()
+
+    def _validate(self, kind, source, dest, quantity):
+        places = {"location_id": source.id, "location_dest_id": dest.id}
+        line = {**places, "product_id": self.goods.id, "product_uom_qty": quantity}
+        picking = (
+            self.env["stock.picking"]
+            .with_user(self.storekeeper)
+            .create(
+                {
+                    **places,
+                    "picking_type_id": kind.id,
+                    "move_ids": [Command.create(line)],
+                }
+            )
+        )
+        picking.action_confirm()
+        picking.action_assign()
+        picking.move_ids.picked = True
+        picking.button_validate()
+        self.assertEqual(picking.state, "done")
+        return picking
+
     def test_backdating_needs_as_many_queries_for_any_number(self):
         def backdate(number):
             moves = self.env["stock.move"]
