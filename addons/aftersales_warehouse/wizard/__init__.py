@@ -1,0 +1,1 @@
+from . import aftersales_depreciation_catch_up, aftersales_depreciation_check
