@@ -23,6 +23,7 @@ NAMES = (
     "warranty_watch",
     "installed_base",
     "maintenance_orders",
+    "depreciation_run",
     "list_open",
     "ledger_export",
     "sla_sweep",
