@@ -20,7 +20,7 @@ def versions() -> dict[str, str]:
     """Return the pinned version of each peer's addon.
 
     >>> sorted(versions())[0]
-    'base_territory'
+    'account_asset_management'
     """
     lines = REQUIREMENTS.read_text(encoding="utf-8").splitlines()
     pins = [line.split("==") for line in lines if line and not line.startswith("#")]

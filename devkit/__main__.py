@@ -5,7 +5,7 @@ import signal
 import sys
 from collections.abc import Sequence
 
-from . import clean, console, lint, rules, scripting, serve, testing
+from . import clean, console, kill_runs, lint, rules, scripting, serve, testing
 from .language import LANGUAGES
 
 COMMANDS = {
@@ -16,6 +16,7 @@ COMMANDS = {
     "shell": "Odoo shell on the demo database, or a script from standard input",
     "bench": "run the benchmarks; arguments go on to benchmarks/run.py",
     "demo-month": "play a month of service on a copy of the prepared database",
+    "kill-runs": "kill a depreciation run at random moments (--layers, --kills)",
     "rules": "rebuild and check docs/rules.csv (--check only checks)",
     "clean": "remove .odoo/ with all databases (--cache: downloads too)",
     "help": "this list",
@@ -46,6 +47,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parsers["lint"].add_argument("--fix", action="store_true")
     parsers["lint"].add_argument("--quick", action="store_true", help="no database")
     parsers["shell"].add_argument("--db", help="another database")
+    parsers["kill-runs"].add_argument("--layers", type=int, default=kill_runs.LAYERS)
+    parsers["kill-runs"].add_argument("--kills", type=int, default=kill_runs.KILLS)
+    parsers["kill-runs"].add_argument("--seed", type=int, default=1)
     parsers["rules"].add_argument("--check", action="store_true")
     parsers["clean"].add_argument("--cache", action="store_true")
     return parser.parse_args(arguments)
@@ -71,6 +75,8 @@ def dispatch(arguments: Sequence[str]) -> int:
             return scripting.shell(options.db, [])
         case "demo-month":
             return scripting.demo_month()
+        case "kill-runs":
+            return scripting.kill_runs(options.layers, options.kills, options.seed)
         case "lint":
             return lint.lint(fix=options.fix, quick=options.quick)
         case "rules":

@@ -13,6 +13,7 @@ TEST = "aftersales_test"
 DEMO = "aftersales_demo"
 BENCH = "aftersales_bench"
 MONTH = "aftersales_month"
+KILL = "aftersales_kill"
 
 PREPARE_DEMO = database.SCRIPTS / "prepare_demo.py"
 

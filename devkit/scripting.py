@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from . import console, database, paths, prepare
+from . import kill_runs as kill_runner
 from .language import default_language
 from .odoo_command import Runtime
 
@@ -54,6 +55,19 @@ def bench(arguments: Sequence[str]) -> int:
         }
         command = [str(ready.python), str(BENCHMARKS), *arguments]
         return console.attached(command, env=env, cwd=paths.ROOT)
+
+
+def kill_runs(layers: int, kills: int, seed: int) -> int:
+    """Kill a depreciation run again and again, on copies of the prepared database."""
+    with prepare.runtime() as ready:
+        source = prepare.test_database(ready)
+        database.clone(ready, source, prepare.KILL)
+        machine = kill_runner.Machine(
+            shell=lambda name: ready.command(name, "--no-http", sub="shell"),
+            env=ready.env,
+            clone=lambda name, copy: database.clone(ready, name, copy),
+        )
+        return kill_runner.prove(machine, prepare.KILL, layers, kills, seed)
 
 
 def _shell(

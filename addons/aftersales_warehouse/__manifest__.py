@@ -33,10 +33,16 @@
         "views/layer/layer_menus.xml",
         "views/depreciation/aftersales_depreciation_run_views.xml",
         "views/depreciation/aftersales_depreciation_line_views.xml",
+        "views/depreciation/account_move_views.xml",
+        "views/depreciation/aftersales_stock_layer_views.xml",
+        "views/depreciation/aftersales_storage_policy_views.xml",
         "views/depreciation/res_config_settings_views.xml",
         "wizard/aftersales_depreciation_views.xml",
         "views/depreciation/aftersales_depreciation_menus.xml",
         "report/aftersales_depreciation_templates.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["aftersales_warehouse/static/tests/tours/**/*.js"],
+    },
     "demo": ["demo/aftersales_warehouse_demo.xml"],
 }

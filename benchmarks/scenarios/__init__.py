@@ -24,6 +24,7 @@ NAMES = (
     "installed_base",
     "stock_layers",
     "maintenance_orders",
+    "depreciation_run",
     "list_open",
     "ledger_export",
     "sla_sweep",

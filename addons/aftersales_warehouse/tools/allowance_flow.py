@@ -5,7 +5,7 @@ share along; what came back brings it back; what stays keeps the rest. The same 
 leads backwards: a negative amount takes out of each place what was put there.
 
 >>> out = Use(1, Decimal(4))
->>> follow(Decimal("10.00"), 10, [out, Use(2, Decimal(-1), origins=(1,))])
+>>> follow(Decimal("10.00"), 10, [out, Use(2, Decimal(-1), brings_back=1)])
 ({1: Decimal('4.00'), 2: Decimal('-1.00')}, Decimal('7.00'))
 >>> follow(Decimal("-10.00"), 10, [out])
 ({1: Decimal('-4.00')}, Decimal('-6.00'))
@@ -21,12 +21,12 @@ from .depreciation import CENT, Number, exact, share
 class Use(NamedTuple):
     """What was taken from a layer; negative: it came back.
 
-    ``origins``: the uses that what came back had left by, as far as one knows them.
+    ``brings_back``: the use that what came back had left by.
     """
 
     key: int
     quantity: Decimal
-    origins: tuple[int, ...] = ()
+    brings_back: int | None = None
 
 
 def follow(
@@ -54,14 +54,12 @@ def follow(
 def _bring_back(
     outside: dict[int, tuple[Decimal, Decimal]], use: Use, unit: Decimal
 ) -> Decimal:
-    """Take out of the uses that goods left by what comes back with them."""
-    wanted, back = -use.quantity, Decimal(0) * unit
-    for origin in use.origins:
-        carried, quantity = outside.get(origin, (Decimal(0), Decimal(0)))
-        returned = min(wanted, quantity)
-        if returned > 0:
-            part = share(carried, quantity, returned, unit)
-            outside[origin] = carried - part, quantity - returned
-            back += part
-            wanted -= returned
+    """Take out of the use that goods left by what comes back with them."""
+    nothing = Decimal(0) * unit
+    carried, quantity = outside.get(use.brings_back, (nothing, Decimal(0)))
+    returned = min(-use.quantity, quantity)
+    if not returned:
+        return nothing
+    back = share(carried, quantity, returned, unit)
+    outside[use.brings_back] = carried - back, quantity - returned
     return back

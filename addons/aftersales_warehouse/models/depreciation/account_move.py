@@ -50,3 +50,12 @@ class AccountMove(models.Model):
                     for move in moves
                 )
             )
+
+    def action_view_aftersales_depreciation_run(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "aftersales.depreciation.run",
+            "res_id": self.aftersales_depreciation_run_id.id,
+            "views": [(False, "form")],
+        }

@@ -70,14 +70,9 @@ class AftersalesDepreciationRun(models.Model):
             SQL(
                 """
                 SELECT u.layer_id, l.remaining_quantity, u.id, u.quantity,
-                       u.target_layer_id,
-                       ARRAY(SELECT o.id FROM aftersales_stock_layer_use o
-                              WHERE o.layer_id = u.layer_id AND o.quantity > 0
-                                AND o.move_id = m.origin_returned_move_id
-                              ORDER BY o.id)
+                       u.target_layer_id, u.origin_use_id
                   FROM aftersales_stock_layer_use u
                   JOIN aftersales_stock_layer l ON l.id = u.layer_id
-                  LEFT JOIN stock_move m ON m.id = u.move_id
                  WHERE %s
                  ORDER BY u.id
                 """,
@@ -85,12 +80,12 @@ class AftersalesDepreciationRun(models.Model):
             )
         )
         found: dict = {}
-        for layer_id, remaining, use_id, quantity, target_id, origins in rows:
+        for layer_id, remaining, use_id, quantity, target_id, origin_id in rows:
             quantity = depreciation.exact(quantity)
             on_hand, uses, targets = found.get(
                 layer_id, (depreciation.exact(remaining), [], {})
             )
-            uses.append(allowance_flow.Use(use_id, quantity, tuple(origins)))
+            uses.append(allowance_flow.Use(use_id, quantity, origin_id))
             if target_id:
                 targets[use_id] = target_id
             found[layer_id] = on_hand + quantity, uses, targets
