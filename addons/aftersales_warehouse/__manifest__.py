@@ -15,10 +15,23 @@
     ],
     "external_dependencies": {"python": ["xlsxwriter"]},
     "data": [
+        "security/aftersales_receipt_groups.xml",
         "security/ir.model.access.csv",
+        "security/aftersales_goods_security.xml",
         "security/aftersales_layer_security.xml",
         "data/aftersales_storage_policy_data.xml",
+        "data/aftersales_goods_data.xml",
+        "data/aftersales_goods_cron.xml",
+        "views/receipt/stock_picking_views.xml",
+        "views/receipt/aftersales_goods_rule_views.xml",
+        "views/receipt/aftersales_quality_feedback_views.xml",
+        "wizard/aftersales_issue_step_views.xml",
         "views/aftersales_warehouse_menus.xml",
+        "views/receipt/receipt_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["aftersales_warehouse/static/src/**/*"],
+        "web.assets_tests": ["aftersales_warehouse/static/tests/tours/**/*.js"],
+    },
     "demo": ["demo/aftersales_warehouse_demo.xml"],
 }

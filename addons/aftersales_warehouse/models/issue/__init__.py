@@ -1,0 +1,4 @@
+from . import stock_picking
+from . import stock_picking_marks
+from . import stock_picking_release
+from . import stock_move
