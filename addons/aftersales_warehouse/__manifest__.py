@@ -26,6 +26,7 @@
         "views/receipt/aftersales_goods_rule_views.xml",
         "views/receipt/aftersales_quality_feedback_views.xml",
         "wizard/aftersales_issue_step_views.xml",
+        "report/aftersales_goods_templates.xml",
         "views/aftersales_warehouse_menus.xml",
         "views/receipt/receipt_menus.xml",
     ],

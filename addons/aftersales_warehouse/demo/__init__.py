@@ -1,1 +1,1 @@
-from . import aftersales_warehouse_demo
+from . import aftersales_warehouse_demo, aftersales_warehouse_demo_goods

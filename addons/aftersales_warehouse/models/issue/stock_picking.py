@@ -1,7 +1,11 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...tools import goods_issue
 from ..receipt.stock_picking import READER
+
+# To whom and from where goods went.
+ADDRESS = frozenset({"partner_id", "owner_id", "location_id", "location_dest_id"})
 
 
 class StockPicking(models.Model):
@@ -16,13 +20,17 @@ class StockPicking(models.Model):
     _goods_stamps = frozenset(
         {
             *("aftersales_booked_at", "aftersales_difference_of_id"),
-            *("issue_content", "phoned_by_id", "phoned_at", "phone_reason"),
+            *("issue_content", "issued_by_id"),
+            *("phoned_by_id", "phoned_at", "phone_reason"),
             *("refused_by_id", "refused_at", "refused_reason"),
         }
     )
 
     issue_content = fields.Json(
         string="Delivery Note as Signed", readonly=True, copy=False, groups=READER
+    )
+    issued_by_id = fields.Many2one(
+        "res.users", string="Handed Out By", readonly=True, copy=False
     )
     taker_name = fields.Char(string="Taken By", copy=False)
     taker_kind = fields.Selection(
@@ -128,9 +136,33 @@ class StockPicking(models.Model):
         }
 
     def _fix_issue_content(self) -> None:
+        """From now on the note says what was signed, and who handed it out."""
         for picking in self.sudo().filtered(lambda one: not one.issue_content):
-            content = picking._get_issue_content()
-            picking._in_goods_step().issue_content = content
+            picking._in_goods_step().write(
+                {
+                    "issue_content": picking._get_issue_content(),
+                    "issued_by_id": self.env.uid,
+                }
+            )
+
+    def write(self, vals):
+        if ADDRESS.intersection(vals):
+            self._refuse_issued()
+        return super().write(vals)
+
+    def _refuse_issued(self) -> None:
+        """What has left by a signed note stays as the note says."""
+        left = self.sudo().filtered(
+            lambda picking: picking.state == "done" and picking.issue_content
+        )
+        if left:
+            raise UserError(
+                self.env._(
+                    "%(transfers)s: these goods have left by a signed delivery note. "
+                    "Make a return, or another transfer.",
+                    transfers=", ".join(left.mapped("name")),
+                )
+            )
 
     # -- the gate --------------------------------------------------------------------
 

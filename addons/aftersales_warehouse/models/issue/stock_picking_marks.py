@@ -31,6 +31,29 @@ class StockPicking(models.Model):
             picking.has_old_stock = any("old" in mark for mark in found)
             picking.has_consigned_stock = any("consigned" in mark for mark in found)
 
+    def _get_note_lines(self) -> list[dict]:
+        """Lines of the printed note: what left, or what is to leave."""
+        self.ensure_one()
+        marks = self._get_stock_marks()
+        result = []
+        for move in self.move_ids.filtered(lambda one: one.state != "cancel"):
+            found = frozenset().union(*(marks[one] for one in move.move_line_ids))
+            values = move.product_id.product_template_attribute_value_ids
+            is_done = move.state == "done"
+            result.append(
+                {
+                    "article": move.product_id.default_code or "",
+                    "goods": move.product_id.name,
+                    "specification": ", ".join(values.mapped("name")),
+                    "quantity": move.quantity if is_done else move.product_uom_qty,
+                    "unit": move.product_uom.name,
+                    "lots": ", ".join(move.move_line_ids.lot_id.mapped("name")),
+                    "is_old": "old" in found,
+                    "is_consigned": "consigned" in found,
+                }
+            )
+        return result
+
     def _get_stock_marks(self) -> dict:
         """What the note says of each line: ``old``, ``consigned``."""
         lines = self.filtered(

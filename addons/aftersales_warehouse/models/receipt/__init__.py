@@ -14,5 +14,6 @@ from . import stock_picking
 from . import stock_picking_check
 from . import stock_picking_scan
 from . import stock_picking_booking
+from . import aftersales_outlet
 from . import stock_move
 from . import res_config_settings

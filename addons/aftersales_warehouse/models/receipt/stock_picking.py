@@ -68,10 +68,14 @@ class StockPicking(models.Model):
     )
 
     @api.depends(
-        "picking_type_id",
-        "company_id",
+        "picking_type_id.aftersales_papers",
+        "company_id.aftersales_check_receipts",
+        "company_id.aftersales_sign_issues",
         "location_id",
         "location_dest_id",
+        "return_id",
+        "aftersales_claim_id",
+        "aftersales_difference_of_id",
         "move_ids.aftersales_order_id",
     )
     def _compute_goods_operation(self):

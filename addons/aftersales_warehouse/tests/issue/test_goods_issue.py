@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from odoo.addons.aftersales_service.tests.rules import rule
 
@@ -30,6 +30,22 @@ class TestGoodsIssue(GoodsCase):
         self.assertEqual(self.picking.issue_state, "issued")
         self.assertTrue(self.picking.is_signed_off)
         self.assertEqual(self.picking.issue_content["lines"][0][3], 3)
+        self.assertEqual(self.picking.issued_by_id, self.storekeeper)
+
+    def test_what_has_left_stays_as_the_note_says(self):
+        self._sign_issue(self.picking)
+        self._take(self.picking)
+        self.picking.with_user(self.storekeeper).button_validate()
+        self.picking.is_locked = False
+        for change in (
+            lambda: self.picking.write({"partner_id": self.supplier.id}),
+            lambda: self.move.write({"quantity": 5}),
+            lambda: self.move.move_line_ids.write({"quantity": 1}),
+            lambda: self.move.copy({"picking_id": self.picking.id}),
+        ):
+            with self.assertRaisesRegex(UserError, "have left"):
+                change()
+        self.assertTrue(self.picking.is_signed_off)
 
     @rule("R209")
     def test_no_way_leads_around_the_signatures(self):
@@ -175,6 +191,12 @@ class TestGoodsIssue(GoodsCase):
         own.with_user(clerk).read()
         with self.assertRaisesRegex(UserError, "have not signed"):
             self.picking.with_user(clerk).button_validate()
+
+    def test_every_role_opens_the_form(self):
+        users = (self.technician_user, self.operations, self.storekeeper)
+        for user in (*users, self.finance, self.outlet_manager):
+            with Form(self.picking.with_user(user)) as form:
+                self.assertEqual(form.issue_state, "to_sign")
 
     def test_queries_do_not_grow_with_the_notes(self):
         def gate(count):

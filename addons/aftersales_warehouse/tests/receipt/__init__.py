@@ -1,3 +1,4 @@
+from . import test_goods_papers
 from . import test_goods_tours
 from . import test_quality_feedback
 from . import test_quality_report

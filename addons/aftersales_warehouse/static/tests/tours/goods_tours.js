@@ -54,7 +54,10 @@ registry.category("web_tour.tours").add("aftersales_receipt_scan", {
     {
       content: "date of the note",
       trigger: ".o_receipt_date",
-      run: "edit 2026-03-02",
+      run({anchor}) {
+        anchor.value = "2026-03-02";
+        anchor.dispatchEvent(new Event("input", {bubbles: true}));
+      },
     },
     {
       content: "pieces of the note",
