@@ -236,7 +236,12 @@ class AftersalesSignoffMixin(models.AbstractModel):
         if problems:
             raise UserError("\n".join(problems))
         for signoff in self._create_signoffs(vals_list):
-            signer = signoff.role_id._find_signers(signoff.company_id)[:1]
+            role, document = signoff.role_id, self.browse(signoff.res_id)
+            signer = role._find_signers(signoff.company_id).filtered(
+                lambda user, role=role, document=document: document._may_sign_as(
+                    role, user
+                )
+            )[:1]
             if signer:
                 signoff._remind(
                     signer,

@@ -49,6 +49,9 @@ class TestGoodsIssueEmergency(GoodsCase):
         self.assertEqual(set(owed.mapped("state")), {"owed"})
         self.assertEqual(set(owed.mapped("deadline")), {datetime(2026, 3, 7, 8)})
         self.assertEqual(owed.outlet_id, self.outlet)
+        # Each is asked who may sign this very note.
+        head = owed.filtered(lambda one: one.role_id.code == "issue_head")
+        self.assertIn(head.activity_ids.user_id, self.outlet.access_user_ids)
         self._sign_issue(self.picking)
         self.assertEqual(self.picking.issue_state, "issued")
         self.assertEqual(len(self.picking.signoff_ids), 3)
