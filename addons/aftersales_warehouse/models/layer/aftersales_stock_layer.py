@@ -34,6 +34,7 @@ class AftersalesStockLayer(models.Model):
     outlet_id = fields.Many2one(
         "aftersales.outlet",
         compute="_compute_outlet_id",
+        precompute=True,
         store=True,
         index="btree_not_null",
         help="Who bears the ageing; of goods on the way, who gave them.",
@@ -52,13 +53,14 @@ class AftersalesStockLayer(models.Model):
         string="Remaining", digits="Product Unit", required=True
     )
     unit_cost = fields.Float(digits=(16, 6), aggregator="avg")
-    value = fields.Monetary(compute="_compute_value", store=True)
+    value = fields.Monetary(compute="_compute_value", precompute=True, store=True)
     allowance = fields.Monetary(
         help="What stands in the books against the remaining goods."
     )
     origin_move_id = fields.Many2one(
         "stock.move", string="Brought by", index="btree_not_null"
     )
+    picking_id = fields.Many2one(related="origin_move_id.picking_id")
     source_layer_id = fields.Many2one(
         "aftersales.stock.layer", string="Came from", index="btree_not_null"
     )
@@ -66,6 +68,7 @@ class AftersalesStockLayer(models.Model):
     is_depreciable = fields.Boolean(
         string="Depreciates",
         compute="_compute_is_depreciable",
+        precompute=True,
         store=True,
         help="Own goods; not nonconforming ones that head office answers for.",
     )
@@ -100,3 +103,22 @@ class AftersalesStockLayer(models.Model):
             layer.is_depreciable = not layer.owner_id and not (
                 layer.quality == "nonconforming" and layer.liability == "head_office"
             )
+
+    def action_open_move(self):
+        """The document that brought it, or the bare move."""
+        self.ensure_one()
+        record = self.picking_id or self.origin_move_id
+        return self._open(record)
+
+    def action_open_source(self):
+        self.ensure_one()
+        return self._open(self.source_layer_id)
+
+    @api.model
+    def _open(self, record) -> dict:
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": record._name,
+            "res_id": record.id,
+            "view_mode": "form",
+        }
