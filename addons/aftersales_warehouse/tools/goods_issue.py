@@ -46,31 +46,21 @@ def excess(
 
 
 def stock_marks(
-    *,
-    has_owner: bool,
-    liability: str | None,
-    first_received_on: date | None,
-    storage_months: int,
-    day: date,
+    *, has_owner: bool, liability: str | None, aged_on: date | None, day: date
 ) -> frozenset[str]:
     """What a delivery note says of goods (R215): ``consigned``, ``old``.
 
-    Old are goods from the month after their custody term; the month they came in is
-    its first.
+    ``aged_on``: the first day past their custody term.
 
-    >>> facts = {"has_owner": False, "liability": None, "storage_months": 3}
-    >>> came = date(2026, 1, 31)
-    >>> stock_marks(**facts, first_received_on=came, day=date(2026, 3, 31))
+    >>> facts = {"has_owner": False, "liability": None, "aged_on": date(2026, 4, 1)}
+    >>> stock_marks(**facts, day=date(2026, 3, 31))
     frozenset()
-    >>> stock_marks(**facts, first_received_on=came, day=date(2026, 4, 1))
+    >>> stock_marks(**facts, day=date(2026, 4, 1))
     frozenset({'old'})
     """
     marks = set()
     if has_owner or liability == "head_office":
         marks.add("consigned")
-    if first_received_on:
-        passed = 12 * (day.year - first_received_on.year)
-        passed += day.month - first_received_on.month
-        if passed >= storage_months:
-            marks.add("old")
+    if aged_on and aged_on <= day:
+        marks.add("old")
     return frozenset(marks)

@@ -11,7 +11,7 @@ class StockMove(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         moves = super().create(vals_list)
-        moves.picking_id._refuse_issued()
+        moves.filtered(lambda move: move.state == "done").picking_id._refuse_issued()
         moves.picking_id._void_changed_signoffs()
         return moves
 

@@ -11,7 +11,8 @@ class StockMoveLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
-        lines.picking_id._refuse_issued()
+        done = lines.filtered(lambda line: line.state == "done")
+        done.picking_id._refuse_issued()
         return lines
 
     def write(self, vals):

@@ -188,7 +188,29 @@ class StockPicking(models.Model):
         for picking in self.sudo():
             problem = picking._get_refusal()
             problems += [problem] if problem else picking._get_excess_problems(moves)
-        return problems
+        return problems + self.sudo()._get_quality_problems()
+
+    def _get_quality_problems(self) -> list[str]:
+        """Nonconforming goods are not released to customers by concession (R449)."""
+        lines = self.filtered(
+            lambda picking: picking.location_dest_id.usage == "customer"
+        ).move_line_ids
+        places = lines.location_id._get_layer_places()
+        bad = lines.filtered(
+            lambda line: (
+                (place := places[line.location_id]) and place.quality != "qualified"
+            )
+        )
+        return [
+            self.env._(
+                "%(transfer)s: %(goods)s in %(place)s is nonconforming and does not "
+                "go to a customer. Settle its quality feedback first.",
+                transfer=line.picking_id.name,
+                goods=line.product_id.display_name,
+                place=line.location_id.display_name,
+            )
+            for line in bad
+        ]
 
     def _get_signature_problem(self) -> str | None:
         if self._is_released() or self.issue_content:

@@ -59,21 +59,21 @@ class StockPicking(models.Model):
         lines = self.filtered(
             lambda picking: picking.goods_operation == "issue"
         ).move_line_ids
-        oldest = self._find_oldest_layers(lines)
+        aged_on = self._find_aged_days(lines)
+        places = lines.location_id._get_layer_places()
         marks = {}
         for line in lines:
-            first, months = oldest.get(line, (None, 0))
+            place = places[line.location_id]
             marks[line] = goods_issue.stock_marks(
                 has_owner=bool(line.owner_id),
-                liability=line.location_id.aftersales_liability,
-                first_received_on=first,
-                storage_months=months,
+                liability=place and place.liability,
+                aged_on=aged_on.get(line),
                 day=fields.Date.context_today(line, line.date),
             )
         return marks
 
-    def _find_oldest_layers(self, lines) -> dict:
-        """Oldest receipt a line takes from, and the custody term of its goods."""
+    def _find_aged_days(self, lines) -> dict:
+        """The day the oldest goods of each line turn aged: a query a question."""
         firsts = {**self._read_used(lines), **self._read_lying(lines)}
         result = {}
         for company, mine in lines.grouped("company_id").items():
@@ -83,7 +83,7 @@ class StockPicking(models.Model):
             for line in mine:
                 policy, first = policies.get(line.product_id), firsts.get(line)
                 if policy and first:
-                    result[line] = (first, policy.storage_months)
+                    result[line] = policy._get_aged_on(first)
         return result
 
     def _read_used(self, lines) -> dict:

@@ -192,6 +192,17 @@ class TestGoodsIssue(GoodsCase):
         with self.assertRaisesRegex(UserError, "have not signed"):
             self.picking.with_user(clerk).button_validate()
 
+    @rule("R449")
+    def test_nonconforming_goods_do_not_go_to_customers(self):
+        place = self._get_place("outlet")
+        self._move(self.warehouse, place, self.goods, 2)
+        picking = self._create_transfer("issue", [(self.goods, 1)])
+        picking.move_line_ids.location_id = place
+        self._sign_issue(picking)
+        self._take(picking)
+        with self.assertRaisesRegex(UserError, "nonconforming"):
+            picking.button_validate()
+
     def test_every_role_opens_the_form(self):
         users = (self.technician_user, self.operations, self.storekeeper)
         for user in (*users, self.finance, self.outlet_manager):

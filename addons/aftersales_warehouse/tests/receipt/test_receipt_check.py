@@ -176,6 +176,21 @@ class TestReceiptCheck(GoodsCase):
         place = self._get_place("head_office")
         self.assertEqual(place.aftersales_quality, "nonconforming")
         self.assertEqual(place.aftersales_liability, "head_office")
+        layers = self.env["aftersales.stock.layer"].search(
+            [("product_id", "in", (self.goods | self.lamp).ids)]
+        )
+        found = {
+            (layer.product_id, layer.quality, layer.liability, layer.is_depreciable)
+            for layer in layers.filtered("remaining_quantity")
+        }
+        self.assertEqual(
+            found,
+            {
+                (self.goods, "qualified", False, True),
+                (self.goods, "nonconforming", "head_office", False),
+                (self.lamp, "nonconforming", "outlet", True),
+            },
+        )
         # Nothing is delivered from there.
         self.assertFalse(place._child_of(self.warehouse.lot_stock_id))
         self.assertEqual(self.warehouse._get_quality_place("head_office"), place)
