@@ -65,16 +65,44 @@ class StockPicking(models.Model):
         """
         self.ensure_one()
         self._check_goods_role("storekeeper")
-        line = self.receipt_line_ids.filtered(lambda one: one.id == line_id)
-        if not line or not COUNTABLE.issuperset(vals):
-            raise UserError(
-                self.env._(
-                    "%(transfer)s has no such line. Load the check again.",
-                    transfer=self.name,
-                )
-            )
-        line.write(vals)
+        if not COUNTABLE.issuperset(vals):
+            self._refuse_goods([self._get_line_problem()])
+        self._get_checked_line(line_id).write(vals)
         return self.action_get_receipt_check()
+
+    def action_photograph_receipt(self, line_id: int, name: str, data: str):
+        """Keep a photo of what is wrong with a line.
+
+        :param line_id: the line
+        :param name: of the file
+        :param data: the picture in base64
+        """
+        self.ensure_one()
+        self._check_goods_role("storekeeper")
+        line = self._get_checked_line(line_id)
+        photo = self.env["ir.attachment"].create(
+            {
+                "name": name,
+                "datas": data,
+                "res_model": line._name,
+                "res_id": line.id,
+            }
+        )
+        if not photo.mimetype.startswith("image/"):
+            raise UserError(self.env._("%(name)s is no picture.", name=name))
+        line.photo_ids += photo
+        return self.action_get_receipt_check()
+
+    def _get_checked_line(self, line_id: int):
+        line = self.receipt_line_ids.filtered(lambda one: one.id == line_id)
+        if not line:
+            self._refuse_goods([self._get_line_problem()])
+        return line
+
+    def _get_line_problem(self) -> str:
+        return self.env._(
+            "%(transfer)s has no such line. Load the check again.", transfer=self.name
+        )
 
     def action_book_receipt(self, vals: dict | None = None):
         """Sign as storekeeper what was counted, and book it.

@@ -30,6 +30,8 @@ class TestGoodsTours(GoodsCase, HttpCase):
             sorted(picking.feedback_ids.mapped("kind")), ["damaged", "short"]
         )
         self.assertEqual(self._get_on_hand(self.goods, self.warehouse.lot_stock_id), 2)
+        damaged = picking.feedback_ids.filtered(lambda one: one.kind == "damaged")
+        self.assertEqual(damaged.photo_ids.name, "crack.png")
 
     @rule("R209")
     def test_an_issue_with_three_signatures(self):

@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import GoodsCase
@@ -109,6 +109,18 @@ class TestReceiptScan(GoodsCase):
             self.picking.action_count_receipt(line.id, {"note_quantity": 3})
         with self.assertRaises(UserError):
             self.picking.action_count_receipt(0, {"counted_quantity": 3})
+
+    def test_only_pictures_are_photos(self):
+        line = self.picking.receipt_line_ids[0]
+        picture = self.FINISH_VALS["signature"]
+        self.picking.action_photograph_receipt(line.id, "a.png", picture)
+        self.assertEqual(line.photo_ids.name, "a.png")
+        with self.assertRaises(UserError):
+            self.picking.action_photograph_receipt(line.id, "a.png", "PGh0bWw+")
+        with self.assertRaises(AccessError):
+            self.picking.with_user(self.finance).action_photograph_receipt(
+                line.id, "a.png", picture
+            )
 
     def test_goods_from_head_office_are_expected_by_lot(self):
         self._receive(

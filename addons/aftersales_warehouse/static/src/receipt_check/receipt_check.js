@@ -1,6 +1,7 @@
 import {Component, onWillStart, useRef, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
+import {getDataURLFromFile} from "@web/core/utils/urls";
 import {useBus, useService} from "@web/core/utils/hooks";
 import {ControlPanel} from "@web/search/control_panel/control_panel";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
@@ -84,6 +85,15 @@ export class ReceiptCheck extends Component {
 
   checkClass(line, name) {
     return {ok: "btn-success", not_ok: "btn-danger"}[line[name]] || "btn-secondary";
+  }
+
+  async onPhoto(line, ev) {
+    const input = ev.target;
+    for (const file of input.files) {
+      const url = await getDataURLFromFile(file);
+      await this.receipt.photograph(line, file.name, url.split(",")[1]);
+    }
+    input.value = "";
   }
 
   async book() {

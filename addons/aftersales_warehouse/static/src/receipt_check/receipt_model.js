@@ -84,6 +84,13 @@ export class ReceiptModel {
     });
   }
 
+  photograph(line, name, data) {
+    this.lineId = line.id;
+    return this.run(async () =>
+      this.take(await this.call("action_photograph_receipt", [line.id, name, data]))
+    );
+  }
+
   book() {
     const vals = {...this.note, note_pieces: Number(this.note.note_pieces) || 0};
     vals.note_date = vals.note_date || false;

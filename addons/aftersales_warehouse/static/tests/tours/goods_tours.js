@@ -1,6 +1,7 @@
 import {registry} from "@web/core/registry";
+import {attach} from "@aftersales_service/../tests/tours/tour_steps";
 
-const SAFE_LINE = ".o_receipt_line[data-article='D-100']";
+const DESK_LINE = ".o_receipt_line[data-article='D-100']";
 
 function scan(code, then) {
   return [
@@ -14,7 +15,7 @@ function scan(code, then) {
 }
 
 function counted(number) {
-  return `${SAFE_LINE} .o_receipt_counted:contains('${number}')`;
+  return `${DESK_LINE} .o_receipt_counted:contains('${number}')`;
 }
 
 registry.category("web_tour.tours").add("aftersales_receipt_scan", {
@@ -24,18 +25,23 @@ registry.category("web_tour.tours").add("aftersales_receipt_scan", {
     ...scan("D-100", counted(3)),
     {
       content: "one of them is damaged",
-      trigger: `${SAFE_LINE} .o_receipt_worse`,
+      trigger: `${DESK_LINE} .o_receipt_worse`,
       run: "click",
     },
     {
       content: "it was damaged",
-      trigger: `${SAFE_LINE} .o_receipt_kind`,
+      trigger: `${DESK_LINE} .o_receipt_kind`,
       run: "select damaged",
     },
     {
       content: "by the transport",
-      trigger: `${SAFE_LINE} .o_receipt_cause`,
+      trigger: `${DESK_LINE} .o_receipt_cause`,
       run: "select transport",
+    },
+    attach("take a photo", `${DESK_LINE} .o_receipt_photo input`),
+    {
+      content: "it is kept",
+      trigger: `${DESK_LINE} .o_receipt_photo .badge:contains('1')`,
     },
     {
       content: "all else agrees",
@@ -44,7 +50,7 @@ registry.category("web_tour.tours").add("aftersales_receipt_scan", {
     },
     {
       content: "the marking agrees",
-      trigger: `${SAFE_LINE} [data-check='marking_check'].btn-success`,
+      trigger: `${DESK_LINE} [data-check='marking_check'].btn-success`,
     },
     {
       content: "number of the note",
