@@ -9,12 +9,11 @@ class StockPicking(models.Model):
 
     phoned_by_id = fields.Many2one(
         "res.users",
-        string="Phoned By",
         readonly=True,
         copy=False,
         help="Who asked for the issue before the signatures.",
     )
-    phoned_at = fields.Datetime(string="Phoned At", readonly=True, copy=False)
+    phoned_at = fields.Datetime(readonly=True, copy=False)
     phone_reason = fields.Char(
         string="Why It Could Not Wait", readonly=True, copy=False
     )

@@ -57,7 +57,9 @@ class AftersalesQualityReport(models.Model):
     @api.model
     def _cron_report(self) -> None:
         """Reports that are due, company by company, in batches that commit."""
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search(
+            [("aftersales_feedback_days", "!=", False)]
+        ):
             self.with_company(company)._make_due(company)
 
     def _make_due(self, company) -> None:

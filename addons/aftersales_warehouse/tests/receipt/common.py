@@ -14,17 +14,18 @@ class GoodsCase(WarehouseCase):
 
     @classmethod
     def _setup_basic_records(cls):
-        super()._setup_basic_records()
+        result = super()._setup_basic_records()
         cls.company.write(
             {"aftersales_check_receipts": True, "aftersales_sign_issues": True}
         )
         cls.supplier = cls.env["res.partner"].create({"name": "Steel Works"})
         cls.lamp = cls._create_goods("Desk Lamp", default_code="L-100")
         cls.goods.write({"default_code": "D-100", "barcode": "6901234567892"})
+        return result
 
     @classmethod
     def _setup_users(cls):
-        super()._setup_users()
+        result = super()._setup_users()
         cls.service_manager = cls._create_user("service_manager")
         cls.operations = cls._create_user("reader", login="test_operations")
         cls.operations.group_ids = [
@@ -37,6 +38,7 @@ class GoodsCase(WarehouseCase):
             "issue_operations": cls.operations,
             "issue_finance": cls.finance,
         }
+        return result
 
     def setUp(self):
         super().setUp()
