@@ -130,6 +130,8 @@ class StockPicking(models.Model):
                     move.product_id.display_name,
                     move.product_uom.name,
                     move.product_uom_qty,
+                    # The same in the unit of the product, to compare what leaves.
+                    move.product_qty,
                 ]
                 for move in moves.sorted("id")
             ],
@@ -239,10 +241,7 @@ class StockPicking(models.Model):
             lambda move: move.state == "done"
         )
         excess = goods_issue.excess(
-            [
-                (line[0], self._to_product_unit(line))
-                for line in self._get_issue_content()["lines"]
-            ],
+            [(line[0], line[4]) for line in self._get_issue_content()["lines"]],
             [
                 (
                     move.product_id.id,
@@ -264,11 +263,3 @@ class StockPicking(models.Model):
             )
             for product in products
         ]
-
-    def _to_product_unit(self, line: list) -> float:
-        """Quantity of a line of the note; units are told apart by the moves."""
-        moves = self.move_ids.filtered(lambda move: move.product_id.id == line[0])
-        move = moves.filtered(lambda one: one.product_uom.name == line[2])[:1]
-        if not move:
-            return line[3]
-        return move.product_uom._compute_quantity(line[3], move.product_id.uom_id)
