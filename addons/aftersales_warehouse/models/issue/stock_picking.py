@@ -246,7 +246,9 @@ class StockPicking(models.Model):
                 (
                     move.product_id.id,
                     move.product_uom._compute_quantity(
-                        move.quantity, move.product_id.uom_id
+                        move.quantity,
+                        move.product_id.uom_id,
+                        rounding_method="HALF-UP",
                     ),
                 )
                 for move in mine
