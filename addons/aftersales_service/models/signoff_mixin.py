@@ -231,20 +231,17 @@ class AftersalesSignoffMixin(models.AbstractModel):
                     )
                 )
             vals_list += [
-                {
-                    **record._prepare_signoff_row_vals(role),
-                    "state": "owed",
-                    "released_by_id": self.env.uid,
-                    "released_at": now,
-                    "release_reason": reason,
-                    "deadline": now + timedelta(hours=role.later_hours),
-                }
-                for role in missing
+                record._prepare_owed_vals(role, reason, now) for role in missing
             ]
         if problems:
             raise UserError("\n".join(problems))
         for signoff in self._create_signoffs(vals_list):
-            signer = signoff.role_id._find_signers(signoff.company_id)[:1]
+            role, document = signoff.role_id, self.browse(signoff.res_id)
+            signer = role._find_signers(signoff.company_id).filtered(
+                lambda user, role=role, document=document: document._may_sign_as(
+                    role, user
+                )
+            )[:1]
             if signer:
                 signoff._remind(
                     signer,
@@ -254,6 +251,17 @@ class AftersalesSignoffMixin(models.AbstractModel):
                         reason=reason,
                     ),
                 )
+
+    def _prepare_owed_vals(self, role, reason: str, now) -> dict:
+        """A signature that is owed from ``now`` on."""
+        return {
+            **self._prepare_signoff_row_vals(role),
+            "state": "owed",
+            "released_by_id": self.env.uid,
+            "released_at": now,
+            "release_reason": reason,
+            "deadline": now + timedelta(hours=role.later_hours),
+        }
 
     def _get_signoff_action(self, kind: str) -> dict:
         return {

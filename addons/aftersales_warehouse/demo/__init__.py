@@ -1,3 +1,4 @@
 from . import aftersales_warehouse_demo
 from . import aftersales_warehouse_demo_layer
 from . import aftersales_warehouse_demo_depreciation
+from . import aftersales_warehouse_demo, aftersales_warehouse_demo_goods
