@@ -17,6 +17,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/aftersales_layer_security.xml",
+        "security/aftersales_depreciation_security.xml",
         "data/aftersales_storage_policy_data.xml",
         "security/aftersales_goods_ledger_security.xml",
         "data/aftersales_goods_ledger_data.xml",
@@ -30,6 +31,14 @@
         "wizard/aftersales_goods_check_views.xml",
         "views/ledger/ledger_menus.xml",
         "views/ledger/res_config_settings_views.xml",
+        "data/aftersales_depreciation_data.xml",
+        "views/aftersales_warehouse_menus.xml",
+        "views/depreciation/aftersales_depreciation_run_views.xml",
+        "views/depreciation/aftersales_depreciation_line_views.xml",
+        "views/depreciation/res_config_settings_views.xml",
+        "wizard/aftersales_depreciation_views.xml",
+        "views/depreciation/aftersales_depreciation_menus.xml",
+        "report/aftersales_depreciation_templates.xml",
     ],
     "demo": ["demo/aftersales_warehouse_demo.xml"],
 }
