@@ -124,9 +124,8 @@ class AftersalesGoodsSheet(models.TransientModel):
             domain &= Domain("categ_id", "child_of", self.categ_ids.ids)
         if self.ownership:
             domain &= Domain("ownership", "=", self.ownership)
-        if self.level == "card":
-            if self.location_ids:
-                domain &= Domain("location_id", "child_of", self.location_ids.ids)
+        if self.level == "card" and self.location_ids:
+            domain &= Domain("location_id", "child_of", self.location_ids.ids)
         return domain
 
     def _get_period(self) -> Domain:

@@ -76,7 +76,9 @@ class AftersalesGoodsBalance(models.Model):
             HAVING SUM(e.quantity) != 0 OR COUNT(*) FILTER (WHERE NOT %(before)s) > 0
             """,
             key=row_key(
-                "e.warehouse_id", *self._get_place(), "e.product_id", "e.owner_id"
+                f"{first} {last}",
+                *("e.warehouse_id", "e.product_id", "e.owner_id"),
+                *self._get_place(),
             ),
             place=SQL(*self._get_place() or ("NULL::integer",)),
             before=SQL("e.day < %s", first),
@@ -121,8 +123,14 @@ class AftersalesGoodsBalance(models.Model):
         return {**action, "domain": list(domain), "context": {"create": False}}
 
 
-def row_key(*columns: str) -> SQL:
-    """A number for a row that stays the same: its key, hashed to what fits the web
-    client's numbers (53 bits)."""
+def row_key(asked: str, *columns: str) -> SQL:
+    """A number for a row that stays the same: what was asked for and its key, hashed
+    to what fits the web client's numbers (53 bits).
+
+    :param asked: what the context asks for: rows of another day are other records
+    :param columns: the key, as SQL
+    """
     parts = SQL(", ").join(SQL("COALESCE(%s, 0)", SQL(column)) for column in columns)
-    return SQL("hashtextextended(CONCAT_WS('/', %s), 0) & 9007199254740991", parts)
+    return SQL(
+        "hashtextextended(CONCAT_WS('/', %s, %s), 0) & 9007199254740991", asked, parts
+    )

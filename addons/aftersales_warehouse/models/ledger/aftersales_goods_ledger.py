@@ -122,7 +122,8 @@ class AftersalesGoodsLedger(models.Model):
                    CASE WHEN leg.owner_id IS NULL THEN 'own' ELSE 'consigned' END
                        AS ownership,
                    COALESCE(pk.partner_id, m.partner_id) AS partner_id,
-                   leg.date, %(day)s AS day, leg.entered_at, leg.counterpart, leg.is_within,
+                   leg.date, %(day)s AS day, leg.entered_at, leg.counterpart,
+                   leg.is_within,
                    COALESCE(m.is_inventory, FALSE) AS is_count,
                    %(voucher)s AS voucher, m.origin,
                    GREATEST(leg.quantity, 0) AS received,
@@ -227,7 +228,8 @@ class AftersalesGoodsLedger(models.Model):
                         """
                     SELECT id, balance, card_balance
                       FROM (SELECT id,
-                                   SUM(quantity) FILTER (WHERE NOT is_within) OVER (
+                                   SUM(quantity) FILTER (WHERE NOT is_within)
+                                   OVER (
                                        PARTITION BY warehouse_id, product_id, owner_id
                                        ORDER BY date, id) AS balance,
                                    SUM(quantity) OVER (

@@ -97,7 +97,10 @@ class AftersalesGoodsReconciliation(models.Model):
               JOIN product_template t ON t.id = p.product_tmpl_id
             """,
             digits=digits,
-            key=row_key("s.warehouse_id", "s.product_id", "s.lot_id", "s.owner_id"),
+            key=row_key(
+                str(self._get_day()),
+                *("s.warehouse_id", "s.product_id", "s.lot_id", "s.owner_id"),
+            ),
             sources=SQL(" UNION ALL ").join(
                 [self._from_moves(), self._from_quants(), *self._from_layers()]
             ),

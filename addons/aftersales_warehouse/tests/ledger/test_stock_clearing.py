@@ -83,6 +83,7 @@ class TestStockClearing(LedgerCase):
     @rule("R217")
     def test_a_move_backdated_into_a_cleared_day_disturbs_it_and_those_after(self):
         self._clear(self.days)
+        self.env.cr.execute("UPDATE stock_move_line SET write_date = '2026-03-05'")
         late = self._receive(self.warehouse, self.goods, 1, day="2026-03-07")
         with freeze_time("2026-03-07 05:00:00"):
             late.move_line_ids.date = "2026-03-03 04:00:00"
