@@ -5,7 +5,7 @@ import signal
 import sys
 from collections.abc import Sequence
 
-from . import clean, console, lint, rules, scripting, serve, testing
+from . import clean, console, host_tests, lint, rules, scripting, serve, testing
 from .language import LANGUAGES
 
 COMMANDS = {
@@ -16,6 +16,7 @@ COMMANDS = {
     "shell": "Odoo shell on the demo database, or a script from standard input",
     "bench": "run the benchmarks; arguments go on to benchmarks/run.py",
     "demo-month": "play a month of service on a copy of the prepared database",
+    "host-tests": "run Odoo's own stock and repair tests without and with our addons",
     "rules": "rebuild and check docs/rules.csv (--check only checks)",
     "clean": "remove .odoo/ with all databases (--cache: downloads too)",
     "help": "this list",
@@ -47,6 +48,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parsers["lint"].add_argument("--quick", action="store_true", help="no database")
     parsers["shell"].add_argument("--db", help="another database")
     parsers["rules"].add_argument("--check", action="store_true")
+    parsers["host-tests"].add_argument("modules", nargs="*", metavar="module")
     parsers["clean"].add_argument("--cache", action="store_true")
     return parser.parse_args(arguments)
 
@@ -73,6 +75,8 @@ def dispatch(arguments: Sequence[str]) -> int:
             return scripting.demo_month()
         case "lint":
             return lint.lint(fix=options.fix, quick=options.quick)
+        case "host-tests":
+            return host_tests.host_tests(options.modules)
         case "rules":
             return rules.main(check=options.check)
         case _:

@@ -30,6 +30,7 @@ NAMES = (
     "complaint_report",
     "kpi_snapshot",
     "settlement",
+    "goods_ledger",
 )
 
 

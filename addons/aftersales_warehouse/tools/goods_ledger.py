@@ -1,4 +1,4 @@
-"""Balances of a goods ledger, carried from row to row, and what does not agree.
+"""Balances of a goods ledger, carried from row to row.
 
 No ORM here: rows come sorted by card (what is kept a balance of) and moment.
 
@@ -11,7 +11,6 @@ No ORM here: rows come sorted by card (what is kept a balance of) and moment.
 
 from collections.abc import Hashable
 from decimal import Decimal
-from typing import NamedTuple
 
 
 class Running:
@@ -35,27 +34,3 @@ class Running:
         self._quantity += quantity
         self._value += value
         return self._quantity, self._value
-
-
-class Counts(NamedTuple):
-    """What ledger, cards, goods and layers say of the same article."""
-
-    ledger: float
-    card: float
-    goods: float
-    layers: float
-
-
-def disagreements(counts: Counts, digits: int) -> tuple[str, ...]:
-    """Which of the others do not say what the ledger says.
-
-    >>> disagreements(Counts(3, 3, 3, 3), 2)
-    ()
-    >>> disagreements(Counts(3, 3, 2.5, 3.001), 2)
-    ('goods',)
-    """
-    return tuple(
-        name
-        for name in ("card", "goods", "layers")
-        if round(getattr(counts, name) - counts.ledger, digits)
-    )

@@ -46,7 +46,10 @@ class AftersalesGoodsReconciliation(models.Model):
         digits="Product Unit", readonly=True, help="What the host says lies there."
     )
     layers = fields.Float(
-        digits="Product Unit", readonly=True, help="What remains of the stock layers."
+        digits="Product Unit",
+        readonly=True,
+        help="What remains of the stock layers, less what went out without any. Goods "
+        "of head office have none, unless a policy lets them age.",
     )
     difference = fields.Float(
         digits="Product Unit", readonly=True, help="Goods − ledger."
@@ -68,6 +71,10 @@ class AftersalesGoodsReconciliation(models.Model):
             "received_on",
         ],
         "aftersales.stock.layer.use": ["layer_id", "date", "quantity"],
+        "aftersales.stock.shortage": [
+            *("warehouse_id", "product_id", "lot_id", "owner_id", "date"),
+            "open_quantity",
+        ],
     }
 
     @property
@@ -80,10 +87,12 @@ class AftersalesGoodsReconciliation(models.Model):
                    CASE WHEN r.owner_id IS NULL THEN 'own' ELSE 'consigned' END
                        AS ownership,
                    r.goods - r.ledger AS difference,
-                   r.layers - r.ledger AS layer_difference,
+                   CASE WHEN %(aged)s THEN r.layers - r.ledger ELSE 0 END
+                       AS layer_difference,
                    ROUND(r.card - r.ledger, %(digits)s) != 0
                        OR ROUND(r.goods - r.ledger, %(digits)s) != 0
-                       OR ROUND(r.layers - r.ledger, %(digits)s) != 0 AS is_different
+                       OR %(aged)s AND ROUND(r.layers - r.ledger, %(digits)s) != 0
+                       AS is_different
               FROM (SELECT %(key)s AS id, s.warehouse_id, s.product_id, s.lot_id,
                            s.owner_id, SUM(s.ledger) AS ledger, SUM(s.card) AS card,
                            SUM(s.goods) AS goods, SUM(s.layers) AS layers,
@@ -97,6 +106,8 @@ class AftersalesGoodsReconciliation(models.Model):
               JOIN product_template t ON t.id = p.product_tmpl_id
             """,
             digits=digits,
+            # Goods of head office have layers only where a policy says that they age.
+            aged=SQL("(w.aftersales_outlet_id IS NOT NULL OR r.layers != 0)"),
             key=row_key(
                 str(self._get_day()),
                 *("s.warehouse_id", "s.product_id", "s.lot_id", "s.owner_id"),
@@ -145,7 +156,8 @@ class AftersalesGoodsReconciliation(models.Model):
 
     @api.model
     def _from_layers(self) -> list[SQL]:
-        """What came in layers until the day, less what was used of them until then."""
+        """What came in layers until the day, less what was used of them until then
+        and what is short of them."""
         return [
             SQL(
                 """
@@ -163,6 +175,15 @@ class AftersalesGoodsReconciliation(models.Model):
                   FROM aftersales_stock_layer_use u
                   JOIN aftersales_stock_layer y ON y.id = u.layer_id
                  WHERE y.warehouse_id IS NOT NULL AND u.date <= %s
+                """,
+                self._get_day(),
+            ),
+            SQL(
+                """
+                SELECT warehouse_id, product_id, lot_id, owner_id, 0, 0, 0,
+                       -open_quantity, NULL
+                  FROM aftersales_stock_shortage
+                 WHERE warehouse_id IS NOT NULL AND date <= %s
                 """,
                 self._get_day(),
             ),

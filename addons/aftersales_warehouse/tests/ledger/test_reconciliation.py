@@ -7,7 +7,7 @@ from .common import LedgerCase
 
 @tagged("post_install", "-at_install")
 class TestReconciliation(LedgerCase):
-    def _compare(self, day, **values):
+    def _compare(self, day):
         rows = (
             self.env["aftersales.goods.reconciliation"]
             .with_context(goods_day=day)
@@ -55,6 +55,20 @@ class TestReconciliation(LedgerCase):
                 row.action_open_entries()["domain"]
             )
             self.assertEqual(len(found), 3)
+
+    def test_negative_stock_is_short_in_layers_and_ledger_alike(self):
+        self._issue(self.warehouse, self.goods, 8, day="2026-03-06")
+        self.assertEqual(self._compare("2026-03-31")["own"], (-3,) * 4)
+
+    def test_head_office_has_no_layers_to_compare(self):
+        self._receive(self.head_office, self.goods, 3, day="2026-03-06")
+        row = self.env["aftersales.goods.reconciliation"].search(
+            [
+                ("product_id", "=", self.goods.id),
+                ("warehouse_id", "=", self.head_office.id),
+            ]
+        )
+        self.assertEqual((row.goods, row.layers, row.is_different), (3, 0, False))
 
     def test_a_count_shows_when_it_was(self):
         quant = self.env["stock.quant"].search(
