@@ -82,6 +82,20 @@ class AftersalesGoodsCheck(models.TransientModel):
             )
         )
 
+    def _get_verdict(self, rows) -> str:
+        """In one sentence, for the head of the paper.
+
+        :param rows: what was compared
+        """
+        different = len(rows.filtered("is_different"))
+        if not different:
+            return self.env._("All %(total)s articles agree.", total=len(rows))
+        return self.env._(
+            "%(count)s of %(total)s articles disagree.",
+            count=different,
+            total=len(rows),
+        )
+
     def _get_file_name(self) -> str:
         return f"reconciliation_{self.day}.xlsx"
 

@@ -29,7 +29,7 @@ class AftersalesGoodsBalance(models.Model):
     categ_id = fields.Many2one(
         "product.category", string="Product Category", readonly=True
     )
-    uom_id = fields.Many2one("uom.uom", readonly=True)
+    uom_id = fields.Many2one("uom.uom", string="Unit of Measure", readonly=True)
     owner_id = fields.Many2one("res.partner", readonly=True)
     ownership = fields.Selection(OWNERSHIPS, readonly=True)
     opening_quantity = fields.Float(

@@ -20,7 +20,7 @@ class AftersalesGoodsLedger(models.Model):
 
     move_line_id = fields.Many2one("stock.move.line", string="Move", readonly=True)
     move_id = fields.Many2one("stock.move", string="Stock Move", readonly=True)
-    picking_id = fields.Many2one("stock.picking", readonly=True)
+    picking_id = fields.Many2one("stock.picking", string="Transfer", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     warehouse_id = fields.Many2one("stock.warehouse", readonly=True)
@@ -33,7 +33,7 @@ class AftersalesGoodsLedger(models.Model):
     categ_id = fields.Many2one(
         "product.category", string="Product Category", readonly=True
     )
-    uom_id = fields.Many2one("uom.uom", readonly=True)
+    uom_id = fields.Many2one("uom.uom", string="Unit of Measure", readonly=True)
     lot_id = fields.Many2one("stock.lot", readonly=True)
     owner_id = fields.Many2one("res.partner", readonly=True)
     ownership = fields.Selection(OWNERSHIPS, readonly=True)

@@ -1,3 +1,5 @@
+from io import BytesIO
+
 from odoo.tests import tagged
 
 from odoo.addons.aftersales_service.tests.rules import rule
@@ -98,6 +100,10 @@ class TestReconciliation(LedgerCase):
             "aftersales_warehouse.report_goods_check", check.ids
         )
         self.assertIn(b"Steel Desk", html)
+        check = check.with_context(lang="en_US")
+        self.assertIn("articles agree", check._get_verdict(check._get_rows()))
+        file = BytesIO()
+        self.assertEqual(check._write_workbook(file), 2)
         self.assertIn("goods_day", check.action_view()["context"])
 
     def test_it_costs_the_same_for_many_articles(self):
