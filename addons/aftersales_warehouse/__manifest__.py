@@ -15,7 +15,9 @@
     ],
     "external_dependencies": {"python": ["xlsxwriter"]},
     "data": [
+        "security/aftersales_receipt_groups.xml",
         "security/ir.model.access.csv",
+        "security/aftersales_goods_security.xml",
         "security/aftersales_layer_security.xml",
         "security/aftersales_depreciation_security.xml",
         "data/aftersales_storage_policy_data.xml",
@@ -47,6 +49,18 @@
         "wizard/aftersales_goods_check_views.xml",
         "views/ledger/ledger_menus.xml",
         "views/ledger/res_config_settings_views.xml",
+        "data/aftersales_goods_data.xml",
+        "data/aftersales_goods_cron.xml",
+        "views/receipt/stock_picking_views.xml",
+        "views/receipt/aftersales_goods_rule_views.xml",
+        "views/receipt/aftersales_quality_feedback_views.xml",
+        "wizard/aftersales_issue_step_views.xml",
+        "report/aftersales_goods_templates.xml",
+        "views/receipt/receipt_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["aftersales_warehouse/static/src/**/*"],
+        "web.assets_tests": ["aftersales_warehouse/static/tests/tours/**/*.js"],
+    },
     "demo": ["demo/aftersales_warehouse_demo.xml"],
 }

@@ -231,15 +231,7 @@ class AftersalesSignoffMixin(models.AbstractModel):
                     )
                 )
             vals_list += [
-                {
-                    **record._prepare_signoff_row_vals(role),
-                    "state": "owed",
-                    "released_by_id": self.env.uid,
-                    "released_at": now,
-                    "release_reason": reason,
-                    "deadline": now + timedelta(hours=role.later_hours),
-                }
-                for role in missing
+                record._prepare_owed_vals(role, reason, now) for role in missing
             ]
         if problems:
             raise UserError("\n".join(problems))
@@ -254,6 +246,17 @@ class AftersalesSignoffMixin(models.AbstractModel):
                         reason=reason,
                     ),
                 )
+
+    def _prepare_owed_vals(self, role, reason: str, now) -> dict:
+        """A signature that is owed from ``now`` on."""
+        return {
+            **self._prepare_signoff_row_vals(role),
+            "state": "owed",
+            "released_by_id": self.env.uid,
+            "released_at": now,
+            "release_reason": reason,
+            "deadline": now + timedelta(hours=role.later_hours),
+        }
 
     def _get_signoff_action(self, kind: str) -> dict:
         return {

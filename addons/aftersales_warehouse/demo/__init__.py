@@ -1,2 +1,5 @@
-from . import aftersales_warehouse_demo
-from . import aftersales_warehouse_demo_ledger
+from . import (
+    aftersales_warehouse_demo,
+    aftersales_warehouse_demo_goods,
+    aftersales_warehouse_demo_ledger,
+)

@@ -22,4 +22,26 @@ class AftersalesWarehouseDemo(models.AbstractModel):
     @api.model
     def _load_stories(self):
         """The rooms' stories, in the order in which they build on each other."""
+        self._without_goods_papers()
         self._load_ledger()
+        self._load_goods()
+
+    @api.model
+    def _without_goods_papers(self):
+        """Goods of the stories just move; those of receipts and issues come last."""
+        self.env.company.write(
+            {"aftersales_check_receipts": False, "aftersales_sign_issues": False}
+        )
+
+    @api.model
+    def _create_own(self, model: str, name: str, vals: dict):
+        """Create a record of this addon that can be found by its external id."""
+        return self.env[model]._load_records(
+            [
+                {
+                    "xml_id": f"aftersales_warehouse.demo_{name}",
+                    "values": vals,
+                    "noupdate": True,
+                }
+            ]
+        )

@@ -1,5 +1,9 @@
-from . import aftersales_goods_sheet
-from . import aftersales_goods_sheet_rows
-from . import aftersales_goods_sheet_book
-from . import aftersales_goods_check
-from . import aftersales_depreciation_catch_up, aftersales_depreciation_check
+from . import (
+    aftersales_goods_sheet,
+    aftersales_goods_sheet_rows,
+    aftersales_goods_sheet_book,
+    aftersales_goods_check,
+    aftersales_depreciation_catch_up,
+    aftersales_depreciation_check,
+    aftersales_issue_step,
+)

@@ -6,8 +6,9 @@ from odoo.addons.aftersales_service.models.archive.aftersales_archive_source imp
 )
 
 NOTE = (
-    *("name", "origin", "partner_id", "picking_type_id", "location_id"),
-    *("location_dest_id", "owner_id", "date_done", "state", "move_ids"),
+    *("name", "note_number", "note_date", "note_pieces", "origin", "partner_id"),
+    *("picking_type_id", "location_id", "location_dest_id", "owner_id", "date_done"),
+    *("state", "move_ids"),
 )
 
 
@@ -54,5 +55,13 @@ class AftersalesArchiveSource(models.AbstractModel):
 
     @api.model
     def _get_gaps_delivery_note(self, pickings) -> dict[int, list[str]]:
-        """Complete formalities: from or to whom, and against which document."""
-        return self._get_unfilled(pickings, ("partner_id", "origin"))
+        """Complete formalities: from or to whom, against which document, the number of
+        the supplier's note, no signature owed."""
+        gaps = self._get_unfilled(pickings, ("partner_id", "origin"))
+        for picking in pickings:
+            words = gaps.setdefault(picking.id, [])
+            if picking.goods_operation == "receipt" and not picking.note_number:
+                words.append(self.env._("the number of the supplier's note is missing"))
+            if any(sign.state == "owed" for sign in picking.signoff_ids):
+                words.append(self.env._("signatures are still owed"))
+        return {key: words for key, words in gaps.items() if words}

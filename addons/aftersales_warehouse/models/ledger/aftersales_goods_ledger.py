@@ -97,7 +97,7 @@ class AftersalesGoodsLedger(models.Model):
             *("is_in", "is_out", "is_inventory", "value", "quantity", "product_uom"),
             *("reference", "origin", "partner_id"),
         ],
-        "stock.picking": ["partner_id"],
+        "stock.picking": ["partner_id", "note_number"],
         "stock.location": ["usage", "warehouse_id"],
         "stock.warehouse": ["aftersales_outlet_id"],
         "product.product": ["product_tmpl_id", "standard_price"],
@@ -197,7 +197,9 @@ class AftersalesGoodsLedger(models.Model):
 
     @api.model
     def _voucher(self) -> SQL:
-        return SQL("COALESCE(m.reference, m.origin)")
+        """The supplier's note, else the number of our own; what came otherwise (a
+        count, scrap) names its document."""
+        return SQL("COALESCE(NULLIF(pk.note_number, ''), m.reference, m.origin)")
 
     @api.model
     def _value(self) -> SQL:

@@ -79,6 +79,16 @@ class TestDeliveryNotes(LedgerCase):
         self.assertEqual(self.batch.state, "received")
         self.assertEqual(self.batch.signoff_ids.user_id, self.keeper | self.finance)
 
+    def test_a_receipt_without_the_supplier_s_number_is_a_gap(self):
+        self.note.picking_type_id.aftersales_papers = "always"
+        gaps = self.env["aftersales.archive.source"]._get_gaps_delivery_note(self.note)
+        self.assertIn("supplier's note", " ".join(gaps[self.note.id]))
+        self.note.note_number = "QD-77"
+        source = self.env["aftersales.archive.source"]
+        self.assertFalse(source._get_gaps_delivery_note(self.note))
+        row = self._entries(("picking_id", "=", self.note.id))
+        self.assertEqual(row.voucher, "QD-77")
+
     def test_incomplete_formalities_are_gaps(self):
         note = self._deliver("2026-03-11 04:00:00", origin=False, partner_id=False)
         self.batch.action_collect()

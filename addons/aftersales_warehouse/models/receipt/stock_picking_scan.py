@@ -1,0 +1,200 @@
+from odoo import models
+from odoo.exceptions import UserError, ValidationError
+
+from ...tools import note_scan
+
+COUNTABLE = frozenset(
+    {
+        "lot_name",
+        "counted_quantity",
+        "bad_quantity",
+        "note_packages",
+        "counted_packages",
+        "model_check",
+        "marking_check",
+        "packaging_check",
+        "kind",
+        "cause",
+        "note",
+    }
+)
+
+
+class StockPicking(models.Model):
+    """Counting by scan: the host's nomenclature reads the code, the line counts it."""
+
+    _inherit = "stock.picking"
+
+    def action_get_receipt_check(self):
+        """All that the screen of the check shows."""
+        self.ensure_one()
+        self._check_goods_role("storekeeper", "outlet_manager", "finance")
+        line_fields = self.env["aftersales.receipt.line"]._fields
+        return {
+            "id": self.id,
+            "name": self.name,
+            "partner": self.partner_id.name or self.location_id.display_name,
+            "state": self.receipt_state,
+            "note_number": self.note_number or "",
+            "note_date": str(self.note_date or ""),
+            "note_pieces": self.note_pieces,
+            "shortage_action": self.shortage_action,
+            "lines": [line._get_screen_row() for line in self.receipt_line_ids],
+            "labels": {
+                name: line_fields[name]._description_selection(self.env)
+                for name in ("kind", "cause", "model_check")
+            },
+        }
+
+    def action_scan_receipt(self, code: str):
+        """Count what a code stands for; answers with the screen's data and the line.
+
+        :param code: as the scanner reads it, or typed
+        """
+        self.ensure_one()
+        self._check_goods_role("storekeeper")
+        scan = self._read_code(code.strip())
+        line = self._count_scan(scan)
+        return {**self.action_get_receipt_check(), "line_id": line.id}
+
+    def action_count_receipt(self, line_id: int, vals: dict):
+        """Write down what was seen of a line.
+
+        :param line_id: the line
+        :param vals: fields of the line that the storekeeper fills in
+        """
+        self.ensure_one()
+        self._check_goods_role("storekeeper")
+        line = self.receipt_line_ids.filtered(lambda one: one.id == line_id)
+        if not line or not COUNTABLE.issuperset(vals):
+            raise UserError(
+                self.env._(
+                    "%(transfer)s has no such line. Load the check again.",
+                    transfer=self.name,
+                )
+            )
+        line.write(vals)
+        return self.action_get_receipt_check()
+
+    def action_book_receipt(self, vals: dict | None = None):
+        """Sign as storekeeper what was counted, and book it.
+
+        :param vals: number, date and pieces of the note, if they were typed now
+        """
+        self._check_goods_role("storekeeper")
+        allowed = {"note_number", "note_date", "note_pieces", "shortage_action"}
+        typed = {name: (vals or {})[name] for name in allowed.intersection(vals or ())}
+        if typed:
+            self.write(typed)
+        for picking in self.filtered(lambda one: not one.is_signed_off):
+            roles = picking._get_missing_roles()
+            mine = roles.filtered(
+                lambda role, one=picking: one._may_sign_as(role, one.env.user)
+            )
+            if mine:
+                picking._sign(mine[0].id)
+        self.button_validate()
+        return {
+            "feedbacks": self.feedback_ids.mapped("display_name"),
+            "backorders": self.backorder_ids.mapped("name"),
+        }
+
+    # -- what a code says ------------------------------------------------------------
+
+    def _read_code(self, code: str) -> note_scan.Scan:
+        """Product, lot and quantity of a code; what nobody knows is refused."""
+        facts = self._take_apart(code)
+        product, quantity = self._find_scanned_product(facts.get("product") or code)
+        lot = facts.get("lot")
+        if not product:
+            product, lot = self._find_scanned_lot(str(lot or code))
+        if not product:
+            raise UserError(
+                self.env._(
+                    "Nothing is known by the code %(code)s. Scan the article, its lot "
+                    "or serial number, or type the article number.",
+                    code=code,
+                )
+            )
+        return note_scan.Scan(product.id, lot, facts.get("quantity") or quantity)
+
+    def _take_apart(self, code: str) -> dict:
+        """A code of the company's nomenclature, EAN or GS1, in its parts."""
+        nomenclature = self.company_id.nomenclature_id
+        try:
+            parsed = nomenclature.parse_barcode(code) if nomenclature else None
+        except (ValidationError, ValueError):
+            parsed = None
+        if isinstance(parsed, dict):
+            parsed = [{"type": parsed["type"], "value": parsed["code"]}]
+        return note_scan.read_parts(
+            note_scan.Part(part["type"], part["value"]) for part in parsed or ()
+        )
+
+    def _find_scanned_product(self, code: str):
+        """Product and pieces of a barcode, a packaging's barcode or an article number;
+        what is expected goes before its namesakes."""
+        Product = self.env["product.product"].with_context(skip_preprocess_gs1=True)
+        codes = note_scan.spellings(code)
+        expected = self.receipt_line_ids.product_id
+        found = Product.search(
+            ["|", ("barcode", "in", codes), ("default_code", "=", code)], limit=20
+        )
+        product = (found & expected)[:1] or found[:1]
+        if product:
+            return product, None
+        packaging = self.env["product.uom"].search([("barcode", "in", codes)], limit=1)
+        factor = packaging.uom_id._compute_quantity(
+            1.0, packaging.product_id.uom_id, raise_if_failure=False
+        )
+        return packaging.product_id, factor if packaging else None
+
+    def _find_scanned_lot(self, name: str):
+        """A lot that the note names, or one that is in stock anywhere."""
+        line = self.receipt_line_ids.filtered(lambda one: one.lot_name == name)[:1]
+        lot = self.env["stock.lot"].search(
+            [("name", "=", name), ("company_id", "in", (self.company_id.id, False))],
+            limit=1,
+        )
+        return line.product_id or lot.product_id, name
+
+    def _count_scan(self, scan: note_scan.Scan):
+        """Add what was scanned to its line, or make one for what is not expected."""
+        lines = self.receipt_line_ids
+        key = note_scan.choose_line(
+            scan,
+            [
+                note_scan.Line(
+                    line.id,
+                    line.product_id.id,
+                    line.lot_name or None,
+                    line.note_quantity,
+                    line.counted_quantity,
+                )
+                for line in lines
+            ],
+        )
+        line = lines.browse(key) if key else self._add_scanned_line(scan)
+        pieces = line.product_id.uom_id._compute_quantity(
+            scan.quantity or 1.0, line.product_uom_id
+        )
+        vals = {"model_check": line.model_check or "ok"}
+        if scan.lot and not line.lot_name:
+            vals["lot_name"] = scan.lot
+        line.write({**vals, "counted_quantity": line.counted_quantity + pieces})
+        return line
+
+    def _add_scanned_line(self, scan: note_scan.Scan):
+        """Another lot of an expected article belongs to its move."""
+        move = self.receipt_line_ids.filtered(
+            lambda line: line.product_id.id == scan.product
+        ).move_id[:1]
+        vals = {
+            "picking_id": self.id,
+            "move_id": move.id,
+            "product_id": scan.product,
+            "lot_name": scan.lot,
+        }
+        if move:
+            vals["product_uom_id"] = move.product_uom.id
+        return self.env["aftersales.receipt.line"].create(vals)
