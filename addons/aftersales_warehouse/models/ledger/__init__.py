@@ -6,6 +6,7 @@ from . import aftersales_goods_balance
 from . import aftersales_goods_reconciliation
 from . import aftersales_stock_clearing
 from . import aftersales_stock_clearing_days
+from . import aftersales_stock_clearing_links
 from . import aftersales_stock_clearing_watch
 from . import aftersales_archive_source
 from . import aftersales_archive_batch
