@@ -5,7 +5,17 @@ import signal
 import sys
 from collections.abc import Sequence
 
-from . import clean, console, kill_runs, lint, rules, scripting, serve, testing
+from . import (
+    clean,
+    console,
+    host_tests,
+    kill_runs,
+    lint,
+    rules,
+    scripting,
+    serve,
+    testing,
+)
 from .language import LANGUAGES
 
 COMMANDS = {
@@ -17,6 +27,7 @@ COMMANDS = {
     "bench": "run the benchmarks; arguments go on to benchmarks/run.py",
     "demo-month": "play a month of service on a copy of the prepared database",
     "kill-runs": "kill a depreciation run at random moments (--layers, --kills)",
+    "host-tests": "run Odoo's own stock and repair tests without and with our addons",
     "rules": "rebuild and check docs/rules.csv (--check only checks)",
     "clean": "remove .odoo/ with all databases (--cache: downloads too)",
     "help": "this list",
@@ -51,6 +62,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parsers["kill-runs"].add_argument("--kills", type=int, default=kill_runs.KILLS)
     parsers["kill-runs"].add_argument("--seed", type=int, default=1)
     parsers["rules"].add_argument("--check", action="store_true")
+    parsers["host-tests"].add_argument("modules", nargs="*", metavar="module")
     parsers["clean"].add_argument("--cache", action="store_true")
     return parser.parse_args(arguments)
 
@@ -79,6 +91,8 @@ def dispatch(arguments: Sequence[str]) -> int:
             return scripting.kill_runs(options.layers, options.kills, options.seed)
         case "lint":
             return lint.lint(fix=options.fix, quick=options.quick)
+        case "host-tests":
+            return host_tests.host_tests(options.modules)
         case "rules":
             return rules.main(check=options.check)
         case _:

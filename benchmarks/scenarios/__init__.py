@@ -32,6 +32,7 @@ NAMES = (
     "complaint_report",
     "kpi_snapshot",
     "settlement",
+    "goods_ledger",
 )
 
 

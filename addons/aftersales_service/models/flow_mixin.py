@@ -113,14 +113,22 @@ class AftersalesFlowMixin(models.AbstractModel):
             return device_time.at
         return fields.Datetime.now()
 
+    def _get_step_roles(self, step: str) -> tuple[str, ...]:
+        """Who may take the step with these records; extend where it is not the same
+        for all records of a document."""
+        return self._flow_roles.get(step, ())
+
+    def _has_step_role(self, step: str) -> bool:
+        return self.env.su or any(
+            self.env.user.has_group(ROLE_GROUPS[role])
+            for role in self._get_step_roles(step)
+        )
+
     def _check_step_role(self, step: str) -> None:
-        roles = self._flow_roles.get(step, ())
-        if self.env.su or any(
-            self.env.user.has_group(ROLE_GROUPS[role]) for role in roles
-        ):
+        if self._has_step_role(step):
             return
         groups = self.env["res.groups"].sudo()
-        for role in roles:
+        for role in self._get_step_roles(step):
             groups |= self.env.ref(ROLE_GROUPS[role]).sudo()
         raise AccessError(
             self.env._(

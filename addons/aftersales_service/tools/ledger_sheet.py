@@ -28,6 +28,8 @@ FORMATS = {
     "hours": {"num_format": "#,##0.0"},
     "percent": {"num_format": "0.0"},
     "money": {"num_format": "#,##0.00"},
+    "amount": {"num_format": "#,##0.00"},
+    "quantity": {"num_format": "#,##0.###"},
 }
 WIDTHS = {
     "text": 18,
@@ -36,9 +38,11 @@ WIDTHS = {
     "hours": 10,
     "percent": 10,
     "money": 14,
+    "amount": 14,
+    "quantity": 12,
 }
 # Kinds that are added up in the last row; hours are averaged instead, percentages of
-# different wholes are neither.
+# different wholes are neither, nor are balances and quantities of different units.
 SUMMED = ("count", "money")
 AVERAGED = ("hours",)
 BOLD = {"bold": True}

@@ -25,6 +25,7 @@ class AftersalesWarehouseDemo(models.AbstractModel):
         self._load_layers()
         self._load_depreciation()
         self._without_goods_papers()
+        self._load_ledger()
         self._load_goods()
 
     @api.model

@@ -1,2 +1,11 @@
 from . import aftersales_issue_step
 from . import aftersales_depreciation_catch_up, aftersales_depreciation_check
+from . import (
+    aftersales_goods_sheet,
+    aftersales_goods_sheet_rows,
+    aftersales_goods_sheet_book,
+    aftersales_goods_check,
+    aftersales_depreciation_catch_up,
+    aftersales_depreciation_check,
+    aftersales_issue_step,
+)

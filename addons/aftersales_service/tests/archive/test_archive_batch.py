@@ -216,3 +216,15 @@ class TestArchiveBatch(ArchiveCase):
         self.assertEqual(batch.line_count, 15)
         # What a cache happens to hold may save or cost a query, not one a visit.
         self.assertLessEqual(many, few + 2)
+
+    def test_storekeepers_and_finance_see_what_a_rule_names_them_for(self):
+        batch = self._open()
+        users = self._create_user("storekeeper") | self._create_user("finance")
+        Batch = self.env["aftersales.archive.batch"]
+        for user in users:
+            self.assertNotIn(batch, Batch.with_user(user).search([]))
+        self.rule_slip.write({"giver_ids": users[0].ids, "receiver_ids": users[1].ids})
+        for user in users:
+            self.assertIn(batch, Batch.with_user(user).search([]))
+            with self.assertRaises(AccessError):
+                batch.with_user(user).action_receive()

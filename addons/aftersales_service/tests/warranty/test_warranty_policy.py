@@ -5,7 +5,7 @@ from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import Form, tagged
+from odoo.tests import Form, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .common import WarrantyCase
@@ -321,3 +321,15 @@ class TestWarrantyPolicy(WarrantyCase):
         )
         unit = self._sell(company_id=other.id)
         self.assertIn(theirs, unit.policy_ids)
+
+    def test_a_product_is_duplicated_by_who_has_no_role_here(self):
+        """Its promises go along, so whoever may duplicate it may read them."""
+        user = new_test_user(
+            self.env,
+            "sales_head",
+            groups="base.group_user,product.group_product_manager",
+        )
+        template = self.product.product_tmpl_id
+        policy = self._create_policy(product_ids=[Command.set(template.ids)])
+        copy = self.product.with_user(user).copy()
+        self.assertEqual(copy.sudo().aftersales_policy_ids, policy)
