@@ -17,8 +17,23 @@
     "data": [
         "security/ir.model.access.csv",
         "security/aftersales_layer_security.xml",
+        "security/aftersales_stocktake_security.xml",
         "data/aftersales_storage_policy_data.xml",
+        "data/aftersales_stocktake_data.xml",
+        "data/aftersales_stocktake_cron.xml",
+        "report/aftersales_stocktake_papers.xml",
+        "report/aftersales_stocktake_templates.xml",
         "views/aftersales_warehouse_menus.xml",
+        "views/stocktake/aftersales_stocktake_views.xml",
+        "views/stocktake/aftersales_stocktake_line_views.xml",
+        "views/stocktake/aftersales_stocktake_policy_views.xml",
+        "views/stocktake/aftersales_handover_views.xml",
+        "views/stocktake/stocktake_host_views.xml",
+        "views/stocktake/stocktake_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["aftersales_warehouse/static/src/stocktake/**/*"],
+        "web.assets_tests": ["aftersales_warehouse/static/tests/tours/**/*.js"],
+    },
     "demo": ["demo/aftersales_warehouse_demo.xml"],
 }

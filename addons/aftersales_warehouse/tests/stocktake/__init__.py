@@ -1,0 +1,3 @@
+from . import test_stocktake
+from . import test_stocktake_moving
+from . import test_stocktake_steps
