@@ -42,13 +42,10 @@ class AftersalesStocktake(models.Model):
     def action_count(self):
         """Open the screen for a phone."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.client",
-            "tag": "aftersales_stocktake_count",
-            "name": self.display_name,
-            "context": {"stocktake_id": self.id},
-            "params": {"stocktake_id": self.id},
-        }
+        action = self.env["ir.actions.client"]._for_xml_id(
+            "aftersales_warehouse.aftersales_stocktake_count_action"
+        )
+        return {**action, "name": self.name, "context": {"active_id": self.id}}
 
     @api.readonly
     def action_load_count(

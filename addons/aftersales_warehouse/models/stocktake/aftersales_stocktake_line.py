@@ -165,10 +165,10 @@ class AftersalesStocktakeLine(models.Model):
         # No related field: it would ask as superuser, who sees the books.
         for line in self:
             line.shows_book = line.stocktake_id.shows_book
-            book = line.sudo() if line.shows_book else line.browse()
-            line.known_expected = book.expected_quantity
-            line.known_difference = book.difference
-            line.is_to_explain = book.has_difference
+            shown, book = line.shows_book, line.sudo()
+            line.known_expected = book.expected_quantity if shown else 0.0
+            line.known_difference = book.difference if shown else 0.0
+            line.is_to_explain = shown and book.has_difference
 
     @api.depends("product_id", "lot_id")
     def _compute_display_name(self):

@@ -1,3 +1,4 @@
 from . import test_stocktake
 from . import test_stocktake_moving
 from . import test_stocktake_steps
+from . import test_stocktake_tour
