@@ -10,6 +10,7 @@ from . import aftersales_stocktake_counting
 from . import aftersales_stocktake_scan
 from . import aftersales_stocktake_steps
 from . import aftersales_stocktake_signing
+from . import aftersales_stocktake_paper
 from . import aftersales_stocktake_adjust
 from . import aftersales_stocktake_month
 from . import aftersales_handover

@@ -10,7 +10,7 @@ class AftersalesHandover(models.Model):
     _inherit = "aftersales.handover"
 
     def _start_counts(self) -> None:
-        """A count of each warehouse that was not chosen one of."""
+        """A count of each warehouse that was not chosen one of; both keepers count."""
         for handover in self:
             missing = handover.warehouse_ids - handover.stocktake_ids.warehouse_id
             counts = (
@@ -24,6 +24,11 @@ class AftersalesHandover(models.Model):
                             "date": handover.date,
                             "keeper_id": handover.outgoing_id.id,
                             "supervisor_id": handover.supervisor_id.id,
+                            "counter_ids": [
+                                Command.set(
+                                    (handover.outgoing_id | handover.incoming_id).ids
+                                )
+                            ],
                             "handover_id": handover.id,
                         }
                         for warehouse in missing
@@ -93,8 +98,23 @@ class AftersalesHandover(models.Model):
         )
         return [
             (records, self._get_state_label)
-            for records in (pickings, stocktakes, signoffs)
+            for records in (pickings, stocktakes, signoffs, self._find_feedbacks())
         ]
+
+    def _find_feedbacks(self):
+        """Quality feedback that nobody has settled."""
+        if "aftersales.quality.feedback" not in self.env:
+            return self.browse()
+        return (
+            self.env["aftersales.quality.feedback"]
+            .sudo()
+            .search(
+                [
+                    ("outlet_id", "in", self.warehouse_ids.aftersales_outlet_id.ids),
+                    ("state", "in", ("draft", "reported", "decided")),
+                ]
+            )
+        )
 
     @api.model
     def _get_state_label(self, record) -> str:

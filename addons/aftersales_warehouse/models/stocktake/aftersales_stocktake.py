@@ -15,8 +15,8 @@ class AftersalesStocktake(models.Model):
     This file holds what it *is*; ``_freeze`` what the books said at the start,
     ``_guard`` what stays then, ``_figures`` what it comes to, ``_counting`` and
     ``_scan`` what the counter's screen asks, ``_steps`` what it goes through,
-    ``_signing`` who signs, ``_adjust`` what the host's stock becomes, ``_month`` which
-    are due.
+    ``_signing`` who signs, ``_paper`` how the sheet gets to head office, ``_adjust``
+    what the host's stock becomes, ``_month`` which are due.
     """
 
     _name = "aftersales.stocktake"

@@ -1,13 +1,9 @@
-from odoo import fields, models
+from odoo import models
 from odoo.tools import SQL
-
-from ...tools import stocktake_flow
-
-SHEET = "aftersales_warehouse.action_report_stocktake"
 
 
 class AftersalesStocktake(models.Model):
-    """Who signs the sheet, and how it gets to head office."""
+    """Who signs the sheet, and what exactly."""
 
     _inherit = "aftersales.stocktake"
 
@@ -82,47 +78,3 @@ class AftersalesStocktake(models.Model):
                 if not record.is_signed_off
             ]
         )
-
-    def _get_copies(self) -> list[str]:
-        """Titles of the three copies (R237); a sheet to count with needs one."""
-        self.ensure_one()
-        if self.state not in stocktake_flow.COUNTED:
-            return [self.env._("For counting")]
-        return [
-            self.env._("Copy 1 of 3: warehouse"),
-            self.env._("Copy 2 of 3: finance"),
-            self.env._("Copy 3 of 3: department head"),
-        ]
-
-    # -- head office -------------------------------------------------------------------
-
-    def _send_to_head_office(self) -> None:
-        """The sheet goes to whoever approves: as a message with the paper, and as
-        something to do."""
-        self._post_sheet(
-            self.env._("Stocktake sheet, verified by the finance supervisor.")
-        )
-        for record in self:
-            for user in record._find_approvers()[:1]:
-                record.sudo().activity_schedule(
-                    "aftersales_warehouse.activity_type_stocktake",
-                    date_deadline=record.due_date or fields.Date.context_today(self),
-                    summary=self.env._("Approve the stocktake"),
-                    user_id=user.id,
-                )
-
-    def _find_approvers(self):
-        self.ensure_one()
-        role = self._find_role("head_office")
-        return role._find_signers(self.company_id) if role else self.env["res.users"]
-
-    def _post_sheet(self, body: str) -> None:
-        Report = self.env["ir.actions.report"].sudo()
-        for record in self.sudo():
-            content, kind = Report._render_qweb_pdf(SHEET, res_ids=record.ids)
-            name = record.name.replace("/", "-")
-            record.message_post(
-                body=body,
-                attachments=[(f"{name}.{kind}", content)],
-                partner_ids=record._find_approvers().partner_id.ids,
-            )

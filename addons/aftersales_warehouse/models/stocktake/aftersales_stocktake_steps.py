@@ -169,9 +169,7 @@ class AftersalesStocktake(models.Model):
         """The sheet in three copies stays with warehouse, finance and department
         head; head office gets it with the result."""
         self._transition("finish")
-        self._post_sheet(
-            self.env._("Stocktake finished: the sheet with its adjustments.")
-        )
+        self._order_sheet()
 
     def action_cancel(self):
         self._transition("cancel")
