@@ -29,7 +29,7 @@ class AftersalesHandoverItem(models.Model):
         default="key",
     )
     name = fields.Char(string="What", required=True)
-    quantity = fields.Float(string="Number", default=1.0, aggregator=None)
+    quantity = fields.Float(string="Pieces", default=1.0, aggregator=None)
     note = fields.Char(help="How it stands: condition, what is still to be done.")
     res_model = fields.Char(string="Paper's Model", readonly=True)
     res_id = fields.Many2oneReference(
@@ -37,7 +37,7 @@ class AftersalesHandoverItem(models.Model):
     )
 
     _quantity_positive = models.Constraint(
-        "CHECK(quantity > 0)", "Number of what is handed over: more than 0."
+        "CHECK(quantity > 0)", "Pieces of what is handed over: more than 0."
     )
 
     @api.model_create_multi

@@ -39,7 +39,7 @@ class AftersalesStocktakeLine(models.Model):
     product_id = fields.Many2one(
         "product.product", required=True, readonly=True, index=True, ondelete="restrict"
     )
-    product_uom_id = fields.Many2one(related="product_id.uom_id", string="Unit")
+    product_uom_id = fields.Many2one(related="product_id.uom_id")
     lot_id = fields.Many2one(
         "stock.lot",
         string="Lot/Serial Number",

@@ -28,10 +28,12 @@ class AftersalesStocktakeLine(models.Model):
                     lines=", ".join(uncounted.mapped("display_name")),
                 )
             )
-        running = stocktakes.filtered(lambda record: record.state == "recount")
-        (stocktakes - running)._check_step_possible("recount")
+        closed = stocktakes.filtered(
+            lambda record: record.state not in stocktake_flow.COUNTING
+        )
+        closed._check_step_possible("recount")
         self._mark_recount()
-        (stocktakes - running)._transition("recount")
+        closed._transition("recount")
         stocktakes._void_changed_signoffs()
 
     def _record_counts(

@@ -78,7 +78,11 @@ class AftersalesStocktake(models.Model):
         """Lines whose difference is beyond what the policy tolerates."""
         tolerance = self.sudo().policy_id._get_tolerance()
         differing = self.line_ids.sudo().search(
-            [("stocktake_id", "=", self.id), ("has_difference", "=", True)]
+            [
+                ("stocktake_id", "=", self.id),
+                ("has_difference", "=", True),
+                ("status", "=", "counted"),
+            ]
         )
         return differing.filtered(
             lambda line: stocktake.needs_recount(

@@ -198,6 +198,17 @@ class TestStocktake(StocktakeCase):
         stocktake.with_user(self.counter).action_close_count()
         self.assertEqual(stocktake.state, "explaining")
 
+    def test_the_supervisor_doubts_while_others_still_count(self):
+        stocktake = self._start()
+        line = self._count(stocktake, self.goods, 10)
+        line.with_user(self.finance).action_count_again()
+        self.assertEqual((stocktake.state, line.status), ("counting", "recount"))
+        line.with_user(self.counter).counted_quantity = 9
+        for product, quantity in ((self.chair, 6), (self.safe, 1)):
+            self._count(stocktake, product, quantity)
+        stocktake.with_user(self.storekeeper).action_close_count()
+        self.assertEqual(stocktake.state, "explaining", "counted twice is enough")
+
     def test_within_the_tolerance_nothing_is_counted_again(self):
         policy = self.env.ref("aftersales_warehouse.stocktake_policy_default")
         policy.write({"tolerance_percent": 25, "tolerance_amount": 300})
