@@ -7,3 +7,4 @@ from . import (
     aftersales_warehouse_demo_goods,
     aftersales_warehouse_demo_ledger,
 )
+from . import aftersales_warehouse_demo_stocktake

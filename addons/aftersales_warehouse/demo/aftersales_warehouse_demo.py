@@ -47,3 +47,4 @@ class AftersalesWarehouseDemo(models.AbstractModel):
                 }
             ]
         )
+        self._load_stocktakes()
