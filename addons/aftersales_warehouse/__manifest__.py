@@ -16,6 +16,8 @@
     "external_dependencies": {"python": ["xlsxwriter"]},
     "data": [
         "security/ir.model.access.csv",
+        "security/aftersales_layer_security.xml",
+        "data/aftersales_storage_policy_data.xml",
         "views/aftersales_warehouse_menus.xml",
     ],
     "demo": ["demo/aftersales_warehouse_demo.xml"],
