@@ -24,8 +24,6 @@ FLOW = Flow(
     },
     by_the_way={"release", "refuse", "lapse", "cancel"},
 )
-#: States in which goods are asked for and not yet reserved.
-PENDING = ("requested",)
 #: States in which nothing is left to do.
 OVER = ("settled", "refused", "expired", "cancelled")
 
@@ -43,11 +41,11 @@ ROLES = {
     **dict.fromkeys(("release", "lapse"), ("service_manager",)),
     "settle": ("finance",),
 }
-#: Which side takes a step: its own people, or its manager alone.
+#: Whose people take a step; of the outlet's people, the roles above.
 SIDES = {
     "request": "taker",
-    "consent": "giver_manager",
-    "refuse": "giver_manager",
+    "consent": "giver",
+    "refuse": "giver",
     "ship": "giver",
     "receive": "taker",
     "cancel": "either",

@@ -37,7 +37,6 @@ class Want(NamedTuple):
     product: Hashable
     quantity: float
     reason: str = ""
-    weight: float = 1.0  # how much more an urgent reason counts
 
 
 class Pair(NamedTuple):
@@ -122,10 +121,10 @@ class _Weighed:
 
     __slots__ = ("pair", "rank")
 
-    def __init__(self, pair: Pair, weight: float):
+    def __init__(self, pair: Pair):
         self.pair = pair
         names = map(str, (pair.giver, pair.taker, pair.part, pair.reason))
-        self.rank = (pair.freight - weight * pair.value, pair.km, *names)
+        self.rank = (-pair.benefit, pair.km, *names)
 
     def __eq__(self, other) -> bool:
         return self.pair == other.pair
@@ -148,7 +147,23 @@ def _weigh(offer: Offer, want: Want, left, lacking, way) -> tuple:
         freight=freight,
         reason=want.reason,
     )
-    return _Weighed(pair, want.weight), offer, want
+    return _Weighed(pair), offer, want
+
+
+def strongest(wants: Iterable[Want]) -> list[Want]:
+    """One want of a product for each outlet: several sources tell of the same lack.
+
+    >>> wants = [Want("YT", "shelf", 2, "minimum"), Want("YT", "shelf", 6, "parts")]
+    >>> [(want.quantity, want.reason) for want in strongest(wants)]
+    [(6, 'parts')]
+    """
+    found: dict = {}
+    for want in wants:
+        key = want.taker, want.product
+        best = found.get(key)
+        if best is None or (want.quantity, want.reason) > (best.quantity, best.reason):
+            found[key] = want
+    return list(found.values())
 
 
 def _add_up(facts: Iterable) -> dict:

@@ -1,4 +1,4 @@
-"""What aged goods cost another outlet: their net value, and the short haul (R227, R228).
+"""What another outlet pays: net value, and the short haul (R227, R228).
 
 Net value is the cost less the allowance that must stand in the books as of the day:
 that of the last month that has ended. Freight from head office and other landed cost
@@ -83,6 +83,21 @@ def take(slices: Iterable[Slice], wanted: float) -> tuple[list[Slice], float]:
             taken.append(one._replace(quantity=quantity))
             wanted -= quantity
     return taken, wanted
+
+
+def without(slices: Iterable[Slice], gone: float) -> list[Slice]:
+    """Return what is left when the first pieces are gone.
+
+    >>> without([Slice("old", 2, 10), Slice("new", 5, 20)], 3)
+    [Slice(key='new', quantity=4, value=20)]
+    """
+    left = []
+    for one in slices:
+        less = min(gone, one.quantity)
+        gone -= less
+        if one.quantity > less:
+            left.append(one._replace(quantity=one.quantity - less))
+    return left
 
 
 def amount(slices: Iterable[Slice], unit: Decimal = CENT) -> Decimal:
