@@ -27,15 +27,14 @@ def load_pure(relative: str) -> ModuleType:
     """Import a module of ``addons/*/tools`` without importing its addon.
 
     ``load_pure("aftersales_service/tools/clock.py")``. Relative imports between the
-    modules of one folder work, and those to the tools of another addon.
+    modules of one folder work, and those of other addons' ``tools``.
     """
-    for tools in ADDONS.glob("*/tools"):
-        _package(PACKAGE, ADDONS)
-        _package(f"{PACKAGE}.{tools.parent.name}", tools.parent)
-        _package(f"{PACKAGE}.{tools.parent.name}.tools", tools)
     *folders, name = Path(relative).with_suffix("").parts
     package, directory = PACKAGE, ADDONS
     _package(package, directory)
+    for tools in sorted(ADDONS.glob("*/tools")):
+        _package(f"{PACKAGE}.{tools.parent.name}", tools.parent)
+        _package(f"{PACKAGE}.{tools.parent.name}.tools", tools)
     for folder in folders:
         package, directory = f"{package}.{folder}", directory / folder
         _package(package, directory)

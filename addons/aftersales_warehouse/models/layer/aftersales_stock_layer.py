@@ -34,6 +34,7 @@ class AftersalesStockLayer(models.Model):
     outlet_id = fields.Many2one(
         "aftersales.outlet",
         compute="_compute_outlet_id",
+        precompute=True,
         store=True,
         index="btree_not_null",
         help="Who bears the ageing; of goods on the way, who gave them.",
@@ -52,7 +53,7 @@ class AftersalesStockLayer(models.Model):
         string="Remaining", digits="Product Unit", required=True
     )
     unit_cost = fields.Float(digits=(16, 6), aggregator="avg")
-    value = fields.Monetary(compute="_compute_value", store=True)
+    value = fields.Monetary(compute="_compute_value", precompute=True, store=True)
     allowance = fields.Monetary(
         help="What stands in the books against the remaining goods."
     )
@@ -66,6 +67,7 @@ class AftersalesStockLayer(models.Model):
     is_depreciable = fields.Boolean(
         string="Depreciates",
         compute="_compute_is_depreciable",
+        precompute=True,
         store=True,
         help="Own goods; not nonconforming ones that head office answers for.",
     )

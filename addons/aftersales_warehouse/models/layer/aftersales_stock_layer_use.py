@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ...tools.layers import Use
 
 KINDS = [
     ("issue", "Issue"),
@@ -45,3 +47,36 @@ class AftersalesStockLayerUse(models.Model):
         help="Where the goods went on, with their age, cost and allowance. Empty: they "
         "left the stock.",
     )
+    origin_use_id = fields.Many2one(
+        "aftersales.stock.layer.use",
+        string="Brings back",
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    return_use_ids = fields.One2many("aftersales.stock.layer.use", "origin_use_id")
+
+    @api.model
+    def _store(self, uses: list[Use]) -> None:
+        layers = self.env["aftersales.stock.layer"].browse(
+            [use.layer.id for use in uses]
+        )
+        records = self.create(
+            [
+                {
+                    "layer_id": layer.id,
+                    "outlet_id": layer.outlet_id.id,
+                    "move_id": use.move,
+                    "date": use.day,
+                    "kind": use.kind,
+                    "quantity": use.quantity,
+                    "allowance": use.allowance,
+                    "target_layer_id": use.target and use.target.id,
+                }
+                for use, layer in zip(uses, layers, strict=True)
+            ]
+        )
+        for use, record in zip(uses, records, strict=True):
+            use.id = record.id
+        for use in uses:
+            if use.brings_back:
+                self.browse(use.id).origin_use_id = use.brings_back.id

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...tools.layer_book import Book
+from ...tools.layers import Shortage
 from .stock_location import LIABILITIES, QUALITIES
 
 
@@ -45,3 +47,34 @@ class AftersalesStockShortage(models.Model):
     def _compute_open_quantity(self):
         for shortage in self:
             shortage.open_quantity = shortage.quantity - shortage.settled_quantity
+
+    def _to_shortage(self) -> Shortage:
+        return Shortage(
+            self.env["aftersales.stock.layer"]._get_key_of(self),
+            self.move_id.id,
+            self.date,
+            self.quantity,
+            self.settled_quantity,
+            self.id,
+        )
+
+    @api.model
+    def _store(self, company, book: Book) -> None:
+        prepare_key = self.env["aftersales.stock.layer"]._prepare_key
+        records = self.create(
+            [
+                {
+                    **prepare_key(shortage.key),
+                    "company_id": company.id,
+                    "move_id": shortage.move,
+                    "date": shortage.day,
+                    "quantity": shortage.quantity,
+                    "settled_quantity": shortage.settled,
+                }
+                for shortage in book.shortages
+            ]
+        )
+        for shortage, record in zip(book.shortages, records, strict=True):
+            shortage.id = record.id
+        for shortage in book.settled:
+            self.browse(shortage.id).settled_quantity = shortage.settled

@@ -14,13 +14,11 @@ from . import aftersales_network_transfer_steps
 from . import aftersales_network_transfer_unanswered
 from . import aftersales_outlet
 from . import aftersales_stock_layer
-from . import aftersales_storage_policy
 from . import product_product
 from . import purchase_order
 from . import purchase_order_line
 from . import res_company
 from . import res_config_settings
-from . import stock_location
 from . import stock_move
 from . import stock_picking
 from . import stock_rule

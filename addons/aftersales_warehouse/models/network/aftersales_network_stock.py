@@ -200,13 +200,13 @@ class AftersalesNetworkStock(models.Model):
         home = self.env["aftersales.outlet"]._get_network_home()
         return SQL(
             QUERY,
-            terms=SQL(", ").join(self._get_terms()),
+            terms=SQL(", ").join(self._get_terms_rows()),
             ways=SQL(", ").join(self._get_way_rows(home)),
             home=home.id or None,
         )
 
     @api.model
-    def _get_terms(self) -> list[SQL]:
+    def _get_terms_rows(self) -> list[SQL]:
         """The storage terms of what lies in outlets, as days of receipt."""
         groups = (
             self.env["aftersales.stock.layer"]
@@ -235,7 +235,7 @@ class AftersalesNetworkStock(models.Model):
 
     @api.model
     def _to_terms_row(self, company, categ, policy, day) -> SQL:
-        terms = policy._to_terms()
+        terms = policy._get_terms()
         return SQL(
             "(%s, %s, %s, %s, %s::date[])",
             company.id,

@@ -14,7 +14,7 @@ class AftersalesStockLayer(models.Model):
             value = float(
                 network_price.net_value(
                     self.value,
-                    policy._to_terms(),
+                    policy._get_terms(),
                     self.first_received_on,
                     day,
                     network_price.exact(self.currency_id.rounding),

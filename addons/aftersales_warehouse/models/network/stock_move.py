@@ -36,7 +36,7 @@ class StockMove(models.Model):
             if line.uom_id.compare(need, 0.0) <= 0:
                 break
             free = min(need, quant.quantity - quant.reserved_quantity)
-            if free <= 0 or quant.owner_id or not quant.location_id._is_qualified():
+            if free <= 0 or quant.owner_id or not _holds_qualified(quant):
                 continue
             need -= self._update_reserved_quantity(
                 free,
@@ -48,3 +48,8 @@ class StockMove(models.Model):
         self._recompute_state()
         lacks = line.uom_id.compare(need, 0.0) > 0
         return line._get_lack(self.product_qty - need) if lacks else ""
+
+
+def _holds_qualified(quant) -> bool:
+    place = quant.location_id.sudo()._get_layer_place()
+    return bool(place) and place.quality == "qualified"
