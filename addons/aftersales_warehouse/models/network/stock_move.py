@@ -12,6 +12,7 @@ class StockMove(models.Model):
     )
     aftersales_network_transfer_id = fields.Many2one(
         related="aftersales_network_line_id.transfer_id",
+        string="Network Transfer",
         store=True,
         index="btree_not_null",
     )

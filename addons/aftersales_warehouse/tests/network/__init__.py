@@ -1,0 +1,2 @@
+from . import test_network_stock
+from . import test_network_transfer
