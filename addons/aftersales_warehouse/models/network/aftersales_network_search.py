@@ -23,6 +23,7 @@ class AftersalesNetworkStock(models.Model):
         takers = self.env["aftersales.outlet"].sudo()
         takers = takers.union(*(outlet for outlet, _product in wanted))
         products = {product.id for _outlet, product in wanted}
+        self.invalidate_model()  # what was asked for a moment ago counts
         goods = self.sudo().search(Domain("product_id", "in", list(products)))
         if not goods:
             return []

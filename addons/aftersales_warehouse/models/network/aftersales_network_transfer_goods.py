@@ -111,6 +111,8 @@ class AftersalesNetworkTransfer(models.Model):
                 transfer._transition("ship")
             if transfer.state == "shipped":
                 transfer._count_arrived()
+                if transfer.is_intercompany:
+                    transfer._carry_age()
                 if transfer._is_moved("in"):
                     transfer._transition("receive")
 

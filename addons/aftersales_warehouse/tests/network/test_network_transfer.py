@@ -133,7 +133,7 @@ class TestNetworkTransfer(NetworkCase):
             lambda: asked.write({"state": "consented"}),
             lambda: asked.unlink(),
         ):
-            with self.assertRaises((UserError, AccessError)):
+            with self.assertRaises(UserError):
                 write()
         with self.assertRaises(AccessError):
             asked.freight_amount = 0.0
@@ -219,8 +219,7 @@ class TestNetworkTransfer(NetworkCase):
         released = self._ask_and_send(6)
         with freeze_time("2026-03-02 05:00:00"):
             late = self._ask_and_send(6)
-        with freeze_time("2026-03-03 06:00:00"):
-            self.env["aftersales.network.transfer"]._cron_answer()
+        self._answer_at("2026-03-03 06:00:00")
         self.assertEqual(released.state, "consented")
         self.assertFalse(released.consented_by_id)
         self.assertEqual(late.state, "expired")
@@ -228,14 +227,17 @@ class TestNetworkTransfer(NetworkCase):
 
     def test_requests_lapse_after_their_days(self):
         transfer = self._ask_and_send(1)
-        Transfer = self.env["aftersales.network.transfer"]
-        with freeze_time("2026-03-08 04:00:00"):
-            Transfer._cron_answer()
+        self._answer_at("2026-03-08 04:00:00")
         self.assertEqual(transfer.state, "requested")
-        with freeze_time("2026-03-09 04:00:00"):
-            Transfer._cron_answer()
-            Transfer._cron_answer()
+        self._answer_at("2026-03-09 04:00:00")
+        self._answer_at("2026-03-09 04:00:00")
         self.assertEqual(transfer.state, "expired")
+
+    def _answer_at(self, moment):
+        with freeze_time(moment), self.enter_registry_test_mode():
+            self.env.ref(
+                "aftersales_warehouse.ir_cron_network_answer"
+            ).method_direct_trigger()
 
     def test_settling_twice_books_once(self):
         transfer = self._consented(1)
