@@ -19,15 +19,6 @@ ALLOWANCE_WORDS = ("allowance", "impairment", "provision", "falling price", "跌
 class AftersalesStoragePolicy(models.Model):
     _inherit = "aftersales.storage.policy"
 
-    def _get_terms(self) -> depreciation.Terms:
-        self.ensure_one()
-        return depreciation.Terms(
-            storage_months=self.storage_months,
-            rate=depreciation.exact(self.rate) / 100,
-            period_count=self.period_count,
-            month_basis=self.month_basis,
-        )
-
     def _get_terms_row(self, received: date, month_end: date) -> tuple:
         """What the policy says of goods received on a day: id, day, age, periods, rate,
         share of the cost, do head office's goods age?"""

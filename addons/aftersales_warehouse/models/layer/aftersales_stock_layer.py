@@ -60,6 +60,7 @@ class AftersalesStockLayer(models.Model):
     origin_move_id = fields.Many2one(
         "stock.move", string="Brought by", index="btree_not_null"
     )
+    picking_id = fields.Many2one(related="origin_move_id.picking_id")
     source_layer_id = fields.Many2one(
         "aftersales.stock.layer", string="Came from", index="btree_not_null"
     )
@@ -102,3 +103,22 @@ class AftersalesStockLayer(models.Model):
             layer.is_depreciable = not layer.owner_id and not (
                 layer.quality == "nonconforming" and layer.liability == "head_office"
             )
+
+    def action_open_move(self):
+        """The document that brought it, or the bare move."""
+        self.ensure_one()
+        record = self.picking_id or self.origin_move_id
+        return self._open(record)
+
+    def action_open_source(self):
+        self.ensure_one()
+        return self._open(self.source_layer_id)
+
+    @api.model
+    def _open(self, record) -> dict:
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": record._name,
+            "res_id": record.id,
+            "view_mode": "form",
+        }

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from ...tools import depreciation
+
 
 class AftersalesStoragePolicy(models.Model):
     """How long goods are in custody, and what they lose each month after that.
@@ -45,6 +47,11 @@ class AftersalesStoragePolicy(models.Model):
         default="calendar",
         help="Calendar months: the month of receipt is the first. Full months: from "
         "the day of receipt to the same day of a later month.",
+    )
+    notice_days = fields.Integer(
+        string="Told Ahead (Days)",
+        default=30,
+        help="So long before goods turn aged, their outlet is told.",
     )
     ages_head_office = fields.Boolean(
         string="Head Office Ages",
@@ -123,11 +130,7 @@ class AftersalesStoragePolicy(models.Model):
     @api.model
     def _get_for(self, products, company, day) -> dict:
         """The policy of each product on ``day``; products without one are left out."""
-        policies = self.sudo().search(
-            Domain("company_id", "in", (company.id, False))
-            & (Domain("valid_from", "=", False) | Domain("valid_from", "<=", day))
-            & (Domain("valid_to", "=", False) | Domain("valid_to", ">=", day))
-        )
+        policies = self.sudo()._get_valid(company, day)
         categories = products.sudo().categ_id
         by_category = {
             category: policies._get_nearest(category)
@@ -135,6 +138,28 @@ class AftersalesStoragePolicy(models.Model):
         }
         found = {product: by_category[product.sudo().categ_id] for product in products}
         return {product: policy for product, policy in found.items() if policy}
+
+    @api.model
+    def _get_valid(self, company, day):
+        """All policies of a company on a day."""
+        return self.search(
+            Domain("company_id", "in", (company.id, False))
+            & (Domain("valid_from", "=", False) | Domain("valid_from", "<=", day))
+            & (Domain("valid_to", "=", False) | Domain("valid_to", ">=", day))
+        )
+
+    def _get_terms(self) -> depreciation.Terms:
+        self.ensure_one()
+        return depreciation.Terms(
+            storage_months=self.storage_months,
+            rate=depreciation.exact(self.rate) / 100,
+            period_count=self.period_count,
+            month_basis=self.month_basis,
+        )
+
+    def _get_aged_on(self, received):
+        """The first day on which goods first received then are aged."""
+        return depreciation.aged_on(self._get_terms(), received)
 
     def _get_nearest(self, category):
         """Of these, the policy of a category: own company, then nearest, goes first."""

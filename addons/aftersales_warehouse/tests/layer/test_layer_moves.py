@@ -399,6 +399,17 @@ class TestLayerMoves(LayerCase):
         self.assertLayers([(JAN, 3, 110.0, 0.0)])
         self.assertLayers([(JAN, 1, 110.0, 0.0)], self.warehouse_b)
 
+    def test_backdating_needs_as_many_queries_for_any_number(self):
+        def backdate(number):
+            moves = self.env["stock.move"]
+            for _number in range(number):
+                moves |= self._receive(self.warehouse, self.goods, 2, day=FEB)
+            self._move(self.warehouse, self.warehouse_b, self.goods, 2 * number)
+            moves = moves.with_prefetch()
+            return self._count_queries(lambda: moves._date_layers())
+
+        self.assertEqual(backdate(2), backdate(12))
+
     def test_the_same_number_of_queries_for_any_number_of_lines(self):
         def validate(number):
             goods = [self._create_goods(f"Part {number}-{i}") for i in range(number)]
