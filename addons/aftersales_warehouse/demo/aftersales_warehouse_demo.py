@@ -23,3 +23,4 @@ class AftersalesWarehouseDemo(models.AbstractModel):
     def _load_stories(self):
         """The rooms' stories, in the order in which they build on each other."""
         self._load_layers()
+        self._load_network_stock()

@@ -17,8 +17,7 @@ class AftersalesNetworkSuggestion(models.Model):
     def _cron_suggest(self) -> None:
         """Suggestions of this week for the companies that lack them."""
         cron = self.env["ir.cron"]
-        today = fields.Date.context_today(self)
-        monday = today - timedelta(today.weekday())
+        monday = self._get_monday(fields.Date.context_today(self))
         companies = self.env["res.company"].search(
             Domain("aftersales_network_week", "=", False)
             | Domain("aftersales_network_week", "<", monday)
@@ -34,6 +33,10 @@ class AftersalesNetworkSuggestion(models.Model):
             company.aftersales_network_week = monday
             if not cron._commit_progress(1):
                 return
+
+    @api.model
+    def _get_monday(self, day):
+        return day - timedelta(day.weekday())
 
     @api.model
     def _overtake(self, company, monday) -> None:

@@ -109,10 +109,10 @@ class AftersalesNetworkTransfer(models.Model):
         for transfer in self:
             if transfer.state == "consented" and transfer._is_moved("out"):
                 transfer._transition("ship")
-            if transfer.state == "shipped":
-                transfer._count_arrived()
                 if transfer.is_intercompany:
                     transfer._carry_age()
+            if transfer.state == "shipped":
+                transfer._count_arrived()
                 if transfer._is_moved("in"):
                     transfer._transition("receive")
 

@@ -100,18 +100,17 @@ class AftersalesNetworkTransfer(models.Model):
         self.purchase_order_id.button_cancel()
 
     def _carry_age(self) -> None:
-        """A sister company's layers are as old as the goods; the oldest of them counts.
+        """What a sister company takes in is as old as the oldest of what was given.
 
         The host knows no move from one company's stock to the other's.
         """
         self.ensure_one()
-        Layer = self.env["aftersales.stock.layer"]
-        Use = self.env["aftersales.stock.layer.use"]
-        given = Use.search([("move_id", "in", self._get_moves("out").ids)])
-        taken = Layer.search([("origin_move_id", "in", self._get_moves("in").ids)])
-        ages = given.layer_id.grouped(lambda one: (one.product_id, one.lot_id.name))
-        for key, layers in taken.grouped(
-            lambda one: (one.product_id, one.lot_id.name)
+        uses = self.env["aftersales.stock.layer.use"].search(
+            [("move_id", "in", self._get_moves("out").ids)]
+        )
+        lines = self._get_moves("in").grouped("aftersales_network_line_id")
+        for line, given in uses.grouped(
+            lambda use: use.move_id.aftersales_network_line_id
         ).items():
-            if key in ages:
-                layers.first_received_on = min(ages[key].mapped("first_received_on"))
+            since = min(given.layer_id.mapped("first_received_on"))
+            lines[line].aftersales_received_on = since

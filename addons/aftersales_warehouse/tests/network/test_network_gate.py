@@ -49,9 +49,11 @@ class TestNetworkGate(NetworkCase):
         )
 
     def _open_gate(self, order, user=None):
-        return self.env["aftersales.network.gate"].with_user(
-            user or self.buyer
-        ).with_context(default_order_id=order.id)
+        return (
+            self.env["aftersales.network.gate"]
+            .with_user(user or self.buyer)
+            .with_context(default_order_id=order.id)
+        )
 
     @rule("R229")
     def test_an_order_of_goods_in_the_network_is_stopped(self):
@@ -63,9 +65,8 @@ class TestNetworkGate(NetworkCase):
     @rule("R229")
     def test_the_shortage_after_allocation_may_be_ordered(self):
         order = self._order()
-        with Form(self._open_gate(order)) as form:
-            with form.line_ids.edit(0) as line:
-                self.assertEqual(line.offered_quantity, 10)
+        with Form(self._open_gate(order)) as form, form.line_ids.edit(0) as line:
+            self.assertEqual(line.offered_quantity, 10)
         form.record.action_allocate()
         self.assertEqual(order.order_line.product_qty, 5)
         transfer = order.aftersales_network_transfer_ids
@@ -78,9 +79,8 @@ class TestNetworkGate(NetworkCase):
 
     def test_taking_less_than_there_is_does_not_open_the_gate(self):
         order = self._order()
-        with Form(self._open_gate(order)) as form:
-            with form.line_ids.edit(0) as line:
-                line.quantity = 4
+        with Form(self._open_gate(order)) as form, form.line_ids.edit(0) as line:
+            line.quantity = 4
         form.record.action_allocate()
         self.assertEqual(order.order_line.product_qty, 11)
         with self.assertRaises(RedirectWarning):
@@ -103,9 +103,7 @@ class TestNetworkGate(NetworkCase):
         self.assertEqual(
             order.aftersales_network_bypass_reason, "Colour of this customer"
         )
-        self.assertEqual(
-            str(order.aftersales_network_bypass_at), "2026-03-02 04:00:00"
-        )
+        self.assertEqual(str(order.aftersales_network_bypass_at), "2026-03-02 04:00:00")
         order.order_line.product_qty += 1
         with self.assertRaises(RedirectWarning):
             order.button_confirm()

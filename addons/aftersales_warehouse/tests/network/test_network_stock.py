@@ -137,7 +137,10 @@ class TestNetworkStock(NetworkCase):
         for variant in (black, white):
             self._receive(self.warehouse, variant, 1, day=AGED)
         values = "product_id.product_template_attribute_value_ids"
-        colour = [("name", "ilike", "black"), ("attribute_id.display_type", "=", "color")]
+        colour = [
+            ("name", "ilike", "black"),
+            ("attribute_id.display_type", "=", "color"),
+        ]
         stock = self.stock.with_user(self.manager_b)
         self.assertEqual(stock.search([(values, "any", colour)]).product_id, black)
         self.assertEqual(
@@ -176,10 +179,14 @@ class TestNetworkStock(NetworkCase):
             products |= product
         look()
         from unittest.mock import patch
+
         import odoo.sql_db
+
         orig = odoo.sql_db.Cursor.execute
+
         def spy(cr, query, *a, **k):
             print("SQL", str(getattr(query, "code", query))[:150].replace(chr(10), " "))
             return orig(cr, query, *a, **k)
+
         with patch.object(odoo.sql_db.Cursor, "execute", spy):
             self.assertEqual(self._count_queries(look), few)

@@ -43,7 +43,9 @@ class TestNetworkSuggestion(NetworkCase):
     def test_what_is_below_its_minimum_is_suggested(self):
         self._want_by_minimum(3)
         row = self._suggest()
-        self.assertEqual((row.outlet_id, row.dest_outlet_id), (self.outlet, self.outlet_b))
+        self.assertEqual(
+            (row.outlet_id, row.dest_outlet_id), (self.outlet, self.outlet_b)
+        )
         self.assertEqual((row.quantity, row.value), (3, 276.0))
         self.assertEqual((row.freight_amount, row.benefit), (50.0, 226.0))
         self.assertEqual(row.reason, "minimum")

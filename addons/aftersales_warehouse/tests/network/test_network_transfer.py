@@ -146,9 +146,7 @@ class TestNetworkTransfer(NetworkCase):
             active_model=transfer._name, active_ids=transfer.ids
         )
         with self.assertRaises(AccessError):
-            wizard.with_user(self.manager_b).create(
-                {"reason": "No"}
-            ).action_confirm()
+            wizard.with_user(self.manager_b).create({"reason": "No"}).action_confirm()
         wizard.with_user(self.outlet_manager).create(
             {"reason": "Sold yesterday"}
         ).action_confirm()
