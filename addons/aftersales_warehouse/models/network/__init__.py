@@ -2,6 +2,7 @@ from . import account_analytic_line
 from . import aftersales_network_demand
 from . import aftersales_network_freight
 from . import aftersales_network_stock
+from . import aftersales_network_stock_request
 from . import aftersales_network_search
 from . import aftersales_network_suggestion
 from . import aftersales_network_suggestion_finder

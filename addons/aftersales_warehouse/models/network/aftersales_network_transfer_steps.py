@@ -182,7 +182,7 @@ class AftersalesNetworkTransfer(models.Model):
     def action_consent(self):
         """Give the goods: they are reserved, at the price of today, which then stands.
 
-        Whoever consents at this moment to the same goods is waited for.
+        Of two who consent to the same goods at this moment, one tries again.
         """
         self._check_step("consent")
         self.sudo()._consent("consent", consented_by_id=self.env.uid)

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import LockError, UserError
 from odoo.fields import Domain
 
 BATCH = 100
@@ -33,19 +33,29 @@ class AftersalesNetworkTransfer(models.Model):
         cron = self.env["ir.cron"]
         domain = self._get_unanswered_domain()
         cron._commit_progress(remaining=self.search_count(domain))
-        while due := self.search(domain, order="requested_at, id", limit=BATCH):
-            due = due.try_lock_for_update(allow_referencing=True)
-            due._answer()
-            if not due or not cron._commit_progress(len(due)):
+        tried = self.browse()
+        while due := self.search(
+            domain & Domain("id", "not in", tried.ids),
+            order="requested_at, id",
+            limit=BATCH,
+        ):
+            tried |= due
+            due.try_lock_for_update(allow_referencing=True)._answer()
+            if not cron._commit_progress(len(due)):
                 return
 
     def _answer(self) -> None:
-        """Release each; what is not there any more lapses, and says so."""
+        """Release each; what is not there any more lapses, and says so.
+
+        Goods that somebody moves at this moment are looked at the next time.
+        """
         for transfer in self:
             if transfer._is_released():
                 try:
                     with self.env.cr.savepoint():
                         transfer._consent("release")
+                    continue
+                except LockError:
                     continue
                 except UserError as error:
                     transfer.refusal_reason = str(error)

@@ -83,6 +83,7 @@ class PurchaseOrder(models.Model):
     def _find_in_network(self) -> dict:
         """What the network could give instead, by order; one search for all."""
         orders = self.filtered(lambda order: order._is_for_network())
+        orders -= orders._get_network_purchases()
         wanted: dict = {}
         for order in orders:
             for key, quantity in order._get_network_wants().items():
@@ -107,17 +108,15 @@ class PurchaseOrder(models.Model):
             and warehouse.sudo().aftersales_outlet_id
             and self.company_id.aftersales_network_gate
             and self.picking_type_id.code == "incoming"
-            and not self._is_network_purchase()
         )
 
-    def _is_network_purchase(self) -> bool:
-        """Is this the order by which a sister company's goods are bought?"""
-        self.ensure_one()
-        return bool(
-            self.env["aftersales.network.transfer"]
-            .sudo()
-            .search_count([("purchase_order_id", "=", self.id)], limit=1)
-        )
+    def _get_network_purchases(self):
+        """Those by which a sister company's aged goods are bought."""
+        if not self:
+            return self
+        transfers = self.env["aftersales.network.transfer"].sudo()
+        transfers = transfers.search([("purchase_order_id", "in", self.ids)])
+        return self & self.browse(transfers.purchase_order_id.ids)
 
     def _get_network_wants(self) -> dict:
         """Goods that are to be ordered and were not passed over."""
