@@ -8,3 +8,4 @@ from . import (
     aftersales_warehouse_demo_ledger,
 )
 from . import aftersales_warehouse_demo_stocktake
+from . import aftersales_warehouse_demo_network

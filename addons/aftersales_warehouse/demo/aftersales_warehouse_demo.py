@@ -48,3 +48,4 @@ class AftersalesWarehouseDemo(models.AbstractModel):
             ]
         )
         self._load_stocktakes()
+        self._load_network_stock()
