@@ -16,7 +16,18 @@
     "external_dependencies": {"python": ["xlsxwriter"]},
     "data": [
         "security/ir.model.access.csv",
+        "security/aftersales_parts_security.xml",
+        "data/aftersales_parts_data.xml",
+        "report/aftersales_old_part_templates.xml",
         "views/aftersales_warehouse_menus.xml",
+        "views/parts/stock_views.xml",
+        "views/parts/aftersales_part_request_views.xml",
+        "views/parts/aftersales_part_substitute_views.xml",
+        "views/parts/aftersales_old_part_views.xml",
+        "views/parts/aftersales_part_proposal_views.xml",
+        "views/parts/aftersales_tool_views.xml",
+        "views/parts/aftersales_order_views.xml",
+        "views/parts/parts_menus.xml",
     ],
     "demo": ["demo/aftersales_warehouse_demo.xml"],
 }

@@ -1,0 +1,2 @@
+from . import aftersales_van_wizard
+from . import aftersales_van_wizard_line
