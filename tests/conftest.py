@@ -27,13 +27,14 @@ def load_pure(relative: str) -> ModuleType:
     """Import a module of ``addons/*/tools`` without importing its addon.
 
     ``load_pure("aftersales_service/tools/clock.py")``. Relative imports between the
-    modules of one folder work, and those of the service addon's tools.
+    modules of one folder work, and those of other addons' ``tools``.
     """
     *folders, name = Path(relative).with_suffix("").parts
     package, directory = PACKAGE, ADDONS
     _package(package, directory)
-    for shared in ("aftersales_service", "aftersales_service/tools"):
-        _package(f"{PACKAGE}.{shared.replace('/', '.')}", ADDONS / shared)
+    for tools in sorted(ADDONS.glob("*/tools")):
+        _package(f"{PACKAGE}.{tools.parent.name}", tools.parent)
+        _package(f"{PACKAGE}.{tools.parent.name}.tools", tools)
     for folder in folders:
         package, directory = f"{package}.{folder}", directory / folder
         _package(package, directory)

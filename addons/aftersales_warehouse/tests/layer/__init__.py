@@ -1,0 +1,2 @@
+from . import test_layer_moves
+from . import test_storage_policy

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.addons.aftersales_service.tests.common import AftersalesCase
 
 
@@ -117,6 +119,13 @@ class PartsCase(AftersalesCase):
                 **vals,
             }
         )
+
+    def _run_cron(self, cron):
+        """A run of the server's, without its commits."""
+        with patch.object(
+            type(self.env["ir.cron"]), "_commit_progress", return_value=1.0
+        ):
+            cron()
 
     def _photo(self):
         return [(0, 0, {"name": "photo.png", "raw": b"\x89PNG"})]

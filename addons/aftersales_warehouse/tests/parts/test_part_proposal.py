@@ -16,7 +16,8 @@ class TestPartProposal(PartsCase):
         super().setUpClass()
         cls.env["aftersales.part.policy"].search([]).active = False
         cls.policy = cls.env["aftersales.part.policy"].create(
-            {"name": "Test", "lead_days": 60, "review_days": 60, "for_vans": True}
+            {"name": "Test", "lead_days": 60, "review_days": 60, "for_vans": True,
+                "van_lead_days": 30}
         )
         # 3 units at Qingdao, one with no outlet that lives in Jinan.
         cls.unit.outlet_id = cls.outlet

@@ -59,7 +59,7 @@ class TestPartsStatus(PartsCase):
         self.assertEqual(normal.parts_status, "in_stock")
         urgent = self._create_part_order(priority="2")
         self.assertEqual(urgent.parts_status, "in_stock")
-        self.env["aftersales.order"]._cron_refresh_parts_status()
+        self._run_cron(self.env["aftersales.order"]._cron_refresh_parts_status)
         self.assertEqual(normal.parts_status, "to_order")
         self.assertEqual(urgent.parts_status, "in_stock")
 
@@ -96,7 +96,7 @@ class TestPartsStatus(PartsCase):
         order = self._create_part_order()
         self._stock_part(self.stock, -1)
         self.assertEqual(order.parts_status, "in_stock")
-        self.env["aftersales.order"]._cron_refresh_parts_status()
+        self._run_cron(self.env["aftersales.order"]._cron_refresh_parts_status)
         self.assertEqual(order.parts_status, "to_order")
 
     def test_closed_orders_are_left_alone(self):
@@ -109,6 +109,7 @@ class TestPartsStatus(PartsCase):
         orders = self.env["aftersales.order"]
         for _number in range(12):
             orders |= self._create_part_order()
-        orders[:2]._refresh_parts_status()
+        for some in (orders[:2], orders):
+            self._count_queries(some._refresh_parts_status)
         few = self._count_queries(orders[:2]._refresh_parts_status)
         self.assertEqual(self._count_queries(orders._refresh_parts_status), few)

@@ -113,9 +113,9 @@ class TestTool(PartsCase):
     def test_the_holder_is_told_in_time_and_once(self):
         self._calibrate("2025-03-20")
         Tool = self.env["aftersales.tool"]
-        Tool._cron_remind()
+        self._run_cron(Tool._cron_remind)
         self.assertEqual(self.tool.activity_ids.user_id, self.technician_user)
-        Tool._cron_remind()
+        self._run_cron(Tool._cron_remind)
         self.assertEqual(len(self.tool.activity_ids), 1)
         self._calibrate("2026-03-01")
         self.assertFalse(self.tool.activity_ids)
