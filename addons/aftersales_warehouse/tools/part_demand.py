@@ -1,4 +1,4 @@
-"""How many of a part to keep: units in the field, how often it fails, how long it takes.
+"""How many of a part to keep: units in the field, how often it fails, lead time.
 
 Failures of many units are rare and independent: what is used within the time it takes
 to get more follows a Poisson distribution. The least stock is its quantile at the

@@ -9,6 +9,7 @@ from . import aftersales_order
 from . import aftersales_order_supply
 from . import aftersales_dispatch
 from . import aftersales_part_request
+from . import aftersales_part_request_transfer
 from . import aftersales_part_offer
 from . import aftersales_part_substitute
 from . import aftersales_part_substitution

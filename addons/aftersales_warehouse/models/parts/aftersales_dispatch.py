@@ -74,7 +74,7 @@ class AftersalesDispatch(models.Model):
         action["context"]["default_dispatch_id"] = self.id
         return action
 
-    # -- reservation --------------------------------------------------------------------
+    # -- reservation -------------------------------------------------------------------
 
     def _reserve_parts(self) -> None:
         """Reserve what the repairs of these visits need: van first, then the outlet."""
@@ -114,7 +114,7 @@ class AftersalesDispatch(models.Model):
         pickings.move_ids._action_assign()
 
     def _get_missing_parts(self, repairs) -> dict:
-        """What these repairs lack and no open transfer of the visit brings: {product: n}."""
+        """What these repairs lack and no open transfer brings: {product: n}."""
         self.ensure_one()
         missing: dict = {}
         for move in repairs._get_open_parts() if repairs else ():

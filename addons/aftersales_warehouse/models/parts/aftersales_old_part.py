@@ -236,7 +236,7 @@ class AftersalesOldPart(models.Model):
                 {"res_model": self._name, "res_id": part.id}
             )
 
-    # -- where they come from -----------------------------------------------------------
+    # -- where they come from ----------------------------------------------------------
 
     @api.model
     def _collect(self, moves):

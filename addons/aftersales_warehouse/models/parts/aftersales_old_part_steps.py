@@ -125,7 +125,7 @@ class AftersalesOldPart(models.Model):
             "keep": self.env._("Customer Keeps It"),
         }
 
-    # -- steps --------------------------------------------------------------------------
+    # -- steps -------------------------------------------------------------------------
 
     def action_label(self):
         """Print the labels; what has one is labelled."""
@@ -137,7 +137,7 @@ class AftersalesOldPart(models.Model):
         ).report_action(self)
 
     def action_hand_in(self):
-        """The storekeeper has it: also the claim on the supplier knows that it is here."""
+        """The storekeeper has it; the claim on the supplier knows that it is here."""
         self._transition("hand_in")
         for claim_part in self.sudo()._get_claim_parts().values():
             claim_part.is_part_here = True
@@ -189,7 +189,8 @@ class AftersalesOldPart(models.Model):
         labels = dict(self._fields["disposition"]._description_selection(self.env))
         problems = [
             self.env._(
-                "%(part)s goes to: %(disposition)s. Change “Goes To” before “%(step)s”.",
+                "%(part)s goes to: %(disposition)s. Change “Goes To” before "
+                "“%(step)s”.",
                 part=part.display_name,
                 disposition=labels.get(part.disposition, "–"),
                 step=self._get_step_label(step),
@@ -231,7 +232,7 @@ class AftersalesOldPart(models.Model):
                 )
         return result
 
-    # -- the host's moves ---------------------------------------------------------------
+    # -- the host's moves --------------------------------------------------------------
 
     def _get_owner(self):
         return self.move_id._get_old_part_owner()

@@ -104,8 +104,8 @@ class AftersalesOrder(models.Model):
     def _cron_refresh_parts_status(self) -> None:
         """What else moved: look at all open orders that still need parts.
 
-        Batch by batch in the order of their numbers; a run that is killed is begun anew,
-        which changes nothing that is right.
+        Batch by batch in the order of their numbers; a run that is killed is begun
+        anew, which changes nothing that is right.
         """
         cron = self.env["ir.cron"]
         moves = self.env["stock.move"].sudo()

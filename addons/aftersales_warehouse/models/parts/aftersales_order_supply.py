@@ -52,7 +52,7 @@ class AftersalesOrder(models.Model):
         return part_supply.shortages(demands, free)
 
     def _get_line_stores(self, lines) -> dict:
-        """Where each line may be taken from: its van, where the repair is, its outlet."""
+        """Where each line may be taken from: van, place of the repair, outlet."""
         return {
             line: line.aftersales_order_id.technician_id.aftersales_van_location_id
             | (

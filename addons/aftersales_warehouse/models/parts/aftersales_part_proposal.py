@@ -111,7 +111,7 @@ class AftersalesPartProposal(models.Model):
                 maximum=line.max_proposed,
             )
 
-    # -- decisions ----------------------------------------------------------------------
+    # -- decisions ---------------------------------------------------------------------
 
     def action_accept(self):
         """Make, or change, the host's reordering rules."""

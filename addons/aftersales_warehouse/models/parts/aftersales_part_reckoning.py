@@ -10,7 +10,7 @@ from ...tools import part_demand
 
 
 class AftersalesPartProposal(models.Model):
-    """How proposals are reckoned: one statement for units, one for use, for all stores."""
+    """How proposals are reckoned: one statement for units, one for use."""
 
     _inherit = "aftersales.part.proposal"
 
@@ -135,7 +135,7 @@ class AftersalesPartProposal(models.Model):
 
     @api.model
     def _read_use(self, company, policies, today):
-        """(part, products it was put into, policy, pieces), by one statement each policy.
+        """(part, products it was put into, policy, pieces), a statement each policy.
 
         A part belongs to the first policy that fits it.
         """
@@ -154,7 +154,7 @@ class AftersalesPartProposal(models.Model):
 
     @api.model
     def _get_use_sql(self, company, since) -> SQL:
-        """Pieces that repairs of service orders put in, by part and repaired product."""
+        """Pieces that repairs of service orders put in, by part and product."""
         self.env["stock.move"].flush_model()
         self.env["aftersales.order"].flush_model(["product_id"])
         return SQL(
@@ -178,7 +178,7 @@ class AftersalesPartProposal(models.Model):
 
     @api.model
     def _store(self, company, wanted: dict, today) -> None:
-        """Write what is proposed; what nobody needs any more goes, unless it was decided."""
+        """Write what is proposed; what nobody needs goes, unless it was decided."""
         known = {
             (line.location_id, line.product_id): line
             for line in self.search([("company_id", "=", company.id)])

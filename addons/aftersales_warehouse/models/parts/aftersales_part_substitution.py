@@ -165,7 +165,7 @@ class AftersalesPartSubstitution(models.Model):
             ]
         )
 
-    # -- steps --------------------------------------------------------------------------
+    # -- steps -------------------------------------------------------------------------
 
     def action_agree(self):
         """The customer agrees: by whom and how is written down."""

@@ -153,7 +153,7 @@ class AftersalesTool(models.Model):
                 filter(None, (tool.kind_id.name, tool.serial or tool.name))
             )
 
-    # -- reminders ----------------------------------------------------------------------
+    # -- reminders ---------------------------------------------------------------------
 
     @api.model
     def _get_remind_domain(self) -> Domain:

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class AftersalesToolKind(models.Model):
-    """A kind of tool or instrument: what work may require, how often it is calibrated."""
+    """A kind of tool: which work requires it, how often it is calibrated."""
 
     _name = "aftersales.tool.kind"
     _description = "Kind of Tool"

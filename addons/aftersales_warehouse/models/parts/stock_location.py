@@ -45,10 +45,10 @@ class StockLocation(models.Model):
         return people.aftersales_van_location_id.with_env(self.env)
 
     def _get_free_parts(self, products) -> dict:
-        """What lies free in these stores with all their shelves: {(product, store): n}.
+        """What lies free in these stores with their shelves: {(product, store): n}.
 
-        One query, whatever the number of products and stores. Shelves of goods that are
-        not fit for use, and goods of other owners, do not count.
+        One query, whatever the number of products and stores. Shelves of goods that
+        are not fit for use, and goods of other owners, do not count.
         """
         if not self or not products:
             return {}
@@ -78,7 +78,9 @@ class StockLocation(models.Model):
 
     def _holds_usable_parts(self) -> bool:
         self.ensure_one()
-        return not self._is_quarantine()
+        place = self.sudo()._get_layer_place()
+        is_qualified = place is None or place.quality == "qualified"
+        return is_qualified and not self._is_quarantine()
 
     @api.model
     def _open_parts(self, locations):

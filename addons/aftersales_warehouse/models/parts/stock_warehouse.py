@@ -6,9 +6,6 @@ class StockWarehouse(models.Model):
 
     _inherit = "stock.warehouse"
 
-    aftersales_outlet_ids = fields.One2many(
-        "aftersales.outlet", "warehouse_id", string="Service Outlets"
-    )
     aftersales_old_part_location_id = fields.Many2one(
         "stock.location",
         string="Old Parts",
@@ -24,7 +21,7 @@ class StockWarehouse(models.Model):
         string="Vans' Route",
         copy=False,
         readonly=True,
-        help="Fills vans from this warehouse's stock when a reordering rule asks for it.",
+        help="Fills vans from this warehouse's stock when a reordering rule asks.",
     )
 
     def _create_van(self, employee):
@@ -84,6 +81,7 @@ class StockWarehouse(models.Model):
         return {
             "name": self.env._("Old Parts"),
             "usage": "internal",
+            "aftersales_quality": "nonconforming",
             "location_id": self.view_location_id.id,
             "company_id": self.company_id.id,
         }

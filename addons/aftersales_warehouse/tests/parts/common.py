@@ -1,25 +1,19 @@
 from unittest.mock import patch
 
-from odoo.addons.aftersales_service.tests.common import AftersalesCase
+from ..common import WarehouseCase
 
 
-class PartsCase(AftersalesCase):
+class PartsCase(WarehouseCase):
     """Two outlets with warehouses, two technicians with vans, one part."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.env = cls.env(context={**cls.env.context, "lang": "en_US"})
-        cls.warehouse = cls._create_warehouse("Qingdao", "TQD")
-        cls.outlet.warehouse_id = cls.warehouse
         cls.stock = cls.warehouse.lot_stock_id
-        cls.part = cls._create_part("Drawer Rail")
+        cls.part = cls._create_goods("Drawer Rail", 40.0)
         cls.manager = cls._create_user("service_manager")
-        cls.storekeeper = cls._create_user("storekeeper")
         cls.van = cls.warehouse._create_van(cls.technician)
-        cls.outlet_b = cls._create_outlet(name="Jinan Branch", cities="Jinan")
-        cls.warehouse_b = cls._create_warehouse("Jinan", "TJN")
-        cls.outlet_b.warehouse_id = cls.warehouse_b
         cls.colleague_user = cls._create_user("technician", login="test_colleague")
         cls.colleague = cls.env["hr.employee"].create(
             {"name": "Liu Gong", "user_id": cls.colleague_user.id}
@@ -40,28 +34,12 @@ class PartsCase(AftersalesCase):
         )
 
     @classmethod
-    def _create_warehouse(cls, name, code):
-        return cls.env["stock.warehouse"].create({"name": name, "code": code})
-
-    @classmethod
-    def _create_part(cls, name, **vals):
-        return cls.env["product.product"].create(
-            {
-                "name": name,
-                "type": "consu",
-                "is_storable": True,
-                "standard_price": 40.0,
-                **vals,
-            }
-        )
-
-    @classmethod
     def _stock_part(cls, location, quantity, part=None, **kwargs):
         cls.env["stock.quant"]._update_available_quantity(
             part or cls.part, location, quantity, **kwargs
         )
 
-    def _receive(self, location, quantity, part=None):
+    def _arrive(self, location, quantity, part=None):
         """A receipt of the host, done."""
         part = part or self.part
         picking = self.env["stock.picking"].create(

@@ -14,7 +14,7 @@ class TestLoanerPool(PartsCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.loaner = cls._create_part("Loan Safe", tracking="serial", is_loaner=True)
+        cls.loaner = cls._create_goods("Loan Safe", tracking="serial", is_loaner=True)
         cls.lots = cls.env["stock.lot"].create(
             [{"name": name, "product_id": cls.loaner.id} for name in ("LS1", "LS2")]
         )

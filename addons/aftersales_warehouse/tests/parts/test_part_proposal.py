@@ -16,8 +16,13 @@ class TestPartProposal(PartsCase):
         super().setUpClass()
         cls.env["aftersales.part.policy"].search([]).active = False
         cls.policy = cls.env["aftersales.part.policy"].create(
-            {"name": "Test", "lead_days": 60, "review_days": 60, "for_vans": True,
-                "van_lead_days": 30}
+            {
+                "name": "Test",
+                "lead_days": 60,
+                "review_days": 60,
+                "for_vans": True,
+                "van_lead_days": 30,
+            }
         )
         # 3 units at Qingdao, one with no outlet that lives in Jinan.
         cls.unit.outlet_id = cls.outlet
@@ -114,7 +119,7 @@ class TestPartProposal(PartsCase):
     def test_an_outlet_decides_for_itself_only(self):
         self._use_parts()
         line = self._line(self._reckon(), self.stock)
-        boss = self._create_user("outlet_manager")
+        boss = self._create_user("outlet_manager", login="test_boss")
         with self.assertRaises(AccessError):
             line.with_user(boss).action_accept()
         self.outlet.manager_id = boss

@@ -11,7 +11,7 @@ class TestPartSubstitution(PartsCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.other = cls._create_part("Drawer Rail, Black")
+        cls.other = cls._create_goods("Drawer Rail, Black")
         cls.row = cls.env["aftersales.part.substitute"].create(
             {
                 "product_id": cls.part.id,

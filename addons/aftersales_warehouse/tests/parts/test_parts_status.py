@@ -23,7 +23,7 @@ class TestPartsStatus(PartsCase):
         # The one in the van is meant for the order before.
         second = self._create_part_order()
         self.assertEqual(second.parts_status, "to_order")
-        self._receive(self.stock, 1)
+        self._arrive(self.stock, 1)
         self.assertEqual(second.parts_status, "received")
 
     def test_what_lies_elsewhere_does_not_count(self):
@@ -80,7 +80,7 @@ class TestPartsStatus(PartsCase):
             }
         )
         other._action_confirm()
-        self._receive(self.stock, 1)
+        self._arrive(self.stock, 1)
         self.assertEqual(order.part_move_ids.state, "assigned")
         self.assertEqual(other.state, "confirmed")
 
@@ -112,4 +112,5 @@ class TestPartsStatus(PartsCase):
         for some in (orders[:2], orders):
             self._count_queries(some._refresh_parts_status)
         few = self._count_queries(orders[:2]._refresh_parts_status)
-        self.assertEqual(self._count_queries(orders._refresh_parts_status), few)
+        many = self._count_queries(orders._refresh_parts_status)
+        self.assertLessEqual(many, few)
