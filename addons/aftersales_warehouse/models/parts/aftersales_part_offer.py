@@ -99,7 +99,7 @@ class AftersalesPartOffer(models.Model):
 
     @api.model
     def _prepare_offers(self, request) -> list[dict]:
-        """Vans and outlets with the part, nearest first: a few queries, whoever asks."""
+        """Vans and outlets with the part, nearest first: a few queries."""
         people = (
             self.env["hr.employee"]
             .sudo()  # that a colleague has a part is no secret; his cost is

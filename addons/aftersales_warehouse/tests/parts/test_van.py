@@ -130,12 +130,12 @@ class TestVan(PartsCase):
             ("product_id", "=", self.part.id),
             ("location_id.usage", "=", "internal"),
         ]
-        self.env.flush_all()
         seen = Quant.with_user(self.technician_user).search(domain)
         self.assertEqual(seen.location_id, self.van | self.stock)
         self.assertEqual(len(Quant.with_user(self.storekeeper).search(domain)), 4)
         boss = self._create_user("outlet_manager", login="test_boss")
         self.outlet_b.manager_id = boss
+        self.env.flush_all()
         seen = Quant.with_user(boss).search(domain)
         self.assertEqual(seen.location_id, self.van_b | self.warehouse_b.lot_stock_id)
 
