@@ -13,6 +13,10 @@ DEFECTS = (
     ("Lock does not turn", "锁芯转不动"),
     ("Hinge broken", "铰链断裂"),
 )
+SUBSTITUTES = (
+    ("handle", ("Handle, Black", "拉手(黑色)"), {}),
+    ("rail", ("Drawer Rail, New Model", "抽屉导轨(新款)"), {"is_equivalent": True}),
+)
 DIFFERENCE = ("Other colour; fits the same holes.", "颜色不同,安装孔位相同。")
 NOTE = ("Meet at the school gate at noon?", "中午在学校门口碰头可以吗?")
 LABORATORY = ("Shandong Institute of Metrology", "山东省计量科学研究院")
@@ -33,24 +37,17 @@ class AftersalesWarehouseDemo(models.AbstractModel):
 
     @api.model
     def _load_substitutes(self):
-        rail, hinge, handle, lock = (
-            self._ref(f"part_{name}") for name in ("rail", "hinge", "handle", "lock")
-        )
-        self.env["aftersales.part.substitute"].create(
-            [
+        """A handle of another colour, to be asked for; a newer rail, which is equal."""
+        for name, text, vals in SUBSTITUTES:
+            part = self._ref(f"part_{name}")
+            self.env["aftersales.part.substitute"].create(
                 {
-                    "product_id": hinge.id,
-                    "substitute_id": handle.id,
-                    "note": self._text(DIFFERENCE),
-                },
-                {
-                    "product_id": rail.id,
-                    "substitute_id": lock.id,
-                    "direction": "both",
-                    "is_equivalent": True,
-                },
-            ]
-        )
+                    "product_id": part.id,
+                    "substitute_id": part.copy({"name": self._text(text)}).id,
+                    "note": False if vals else self._text(DIFFERENCE),
+                    **vals,
+                }
+            )
 
     @api.model
     def _load_tools(self):

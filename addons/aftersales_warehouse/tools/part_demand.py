@@ -5,10 +5,13 @@ to get more follows a Poisson distribution. The least stock is its quantile at t
 service level; the most adds what is used until the next order.
 """
 
-from math import ceil, exp, log
+from math import ceil, exp, sqrt
+from statistics import NormalDist
 from typing import NamedTuple
 
 DAYS_OF_YEAR = 365.0
+# Above this mean the distribution is as good as normal (with Cornish-Fisher's term).
+LARGE_MEAN = 500.0
 # Rounding of floats must not order one more piece.
 CRUMB = 1e-9
 
@@ -67,17 +70,16 @@ def poisson_quantile(mean: float, level: float) -> int:
     """
     if mean <= 0:
         return 0
-    count, total = 0, 0.0
-    # The term of `count` in logarithms stays exact however large the mean is.
-    term_log = -mean
-    while True:
-        total += exp(term_log)
-        if total + CRUMB >= level:
-            return count
+    if mean > LARGE_MEAN:
+        z = NormalDist().inv_cdf(level)
+        return ceil(mean + z * sqrt(mean) + (z * z - 1) / 6 - 0.5)
+    count, term = 0, exp(-mean)
+    total = term
+    while total + CRUMB < level:
         count += 1
-        term_log += log(mean) - log(count)
-        if count > mean + 12 * mean**0.5 + 30:  # beyond it nothing is left to add
-            return count
+        term *= mean / count
+        total += term
+    return count
 
 
 def propose(facts: Facts, policy: Policy) -> Proposal:
