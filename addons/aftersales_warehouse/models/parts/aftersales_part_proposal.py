@@ -111,6 +111,13 @@ class AftersalesPartProposal(models.Model):
                 maximum=line.max_proposed,
             )
 
+    def write(self, vals):
+        if "state" in vals and not self.env.su:
+            raise UserError(
+                self.env._("Proposals are decided by their buttons: Accept, Dismiss.")
+            )
+        return super().write(vals)
+
     # -- decisions ---------------------------------------------------------------------
 
     def action_accept(self):

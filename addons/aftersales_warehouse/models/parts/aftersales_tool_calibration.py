@@ -5,7 +5,7 @@ from ...tools.calibration import next_due
 
 
 class AftersalesToolCalibration(models.Model):
-    """One calibration of a tool, with its certificate; what was found stays."""
+    """One calibration of a tool, with its certificate."""
 
     _name = "aftersales.tool.calibration"
     _description = "Calibration"

@@ -23,7 +23,7 @@ class HrEmployee(models.Model):
         )
 
     def _get_place(self) -> Point | None:
-        """Where a technician starts from: the nearest one knows of where he is."""
+        """Where a technician starts from: the best guess of where he is."""
         self.ensure_one()
         return self.env["aftersales.order"]._get_point(self._get_start_partner())
 

@@ -3,6 +3,8 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from odoo.addons.aftersales_service.tests.rules import rule
+
 from .common import PartsCase
 
 
@@ -54,6 +56,7 @@ class TestPartProposal(PartsCase):
     def test_nothing_failed_nothing_is_proposed(self):
         self.assertFalse(self._reckon())
 
+    @rule("R189", "R197")
     def test_a_part_that_fails_is_proposed_with_its_reason(self):
         self._use_parts()
         lines = self._reckon()

@@ -1,6 +1,8 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
+from odoo.addons.aftersales_service.tests.rules import rule
+
 from .common import PartsCase
 
 
@@ -54,6 +56,7 @@ class TestPartRequest(PartsCase):
         with self.assertRaisesRegex(UserError, "nobody has Drawer Rail"):
             self._ask()
 
+    @rule("R147", "R192")
     def test_a_colleague_promises_and_hands_over(self):
         self._stock_part(self.van_b, 2)
         request = self._ask(2)

@@ -86,10 +86,31 @@ class TestPartsStatus(PartsCase):
 
     @rule("R046", "R047")
     def test_promises_switch_with_the_parts(self):
+        self.env["aftersales.sla.policy"].search([]).active = False
+        self.env["aftersales.sla.policy"].create(
+            {
+                "name": "Repairs",
+                "target_ids": [
+                    (
+                        0,
+                        0,
+                        {"milestone": "repair", "amount": 2, "unit": "work_day"} | more,
+                    )
+                    for more in (
+                        {"parts_status": "none"},
+                        {"parts_status": "in_stock"},
+                        {"parts_status": "to_order", "amount": 15},
+                    )
+                ],
+            }
+        )
         order = self._create_part_order()
-        row = order.sla_ids.filtered(lambda sla: sla.milestone == "repair")
-        if row:
-            self.assertEqual(row.parts_status, "to_order")
+        promise = order.sla_ids.filtered(lambda row: row.state != "cancelled")
+        self.assertEqual(promise.amount, 15)
+        self._stock_part(self.stock, 1)
+        second = self._create_part_order(priority="1")
+        promise = second.sla_ids.filtered(lambda row: row.state != "cancelled")
+        self.assertEqual(promise.amount, 2)
 
     def test_what_else_takes_stock_is_seen_by_the_cron(self):
         self._stock_part(self.stock, 1)

@@ -5,6 +5,8 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from odoo.addons.aftersales_service.tests.rules import rule
+
 from .common import PartsCase
 
 
@@ -74,6 +76,7 @@ class TestTool(PartsCase):
         with self.assertRaisesRegex(UserError, "certificate"):
             self._calibrate("2026-01-10", attachment_ids=False)
 
+    @rule("R189", "R196")
     def test_without_a_fit_tool_nobody_is_sent(self):
         visit = self._visit()
         self.assertIn("out of calibration", visit.tool_note)
