@@ -97,8 +97,8 @@ class TestPartsStatus(PartsCase):
                         {"milestone": "repair", "amount": 2, "unit": "work_day"} | more,
                     )
                     for more in (
-                        {"parts_status": "none"},
-                        {"parts_status": "in_stock"},
+                        {"parts_status": "none", "amount": 2},
+                        {"parts_status": "in_stock", "amount": 2},
                         {"parts_status": "to_order", "amount": 15},
                     )
                 ],
