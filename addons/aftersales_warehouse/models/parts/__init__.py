@@ -2,6 +2,7 @@ from . import hr_employee
 from . import stock_location
 from . import stock_warehouse
 from . import product_product
+from . import product_template
 from . import aftersales_outlet
 from . import stock_move
 from . import stock_picking

@@ -82,9 +82,12 @@ class AftersalesDispatch(models.Model):
         repairs = visits.order_id.repair_ids.filtered(
             lambda repair: repair.state in ("draft", "confirmed", "under_repair")
         )
+        if not repairs:
+            return
         by_order = repairs.grouped("aftersales_order_id")
+        visits = visits.filtered(lambda visit: visit.order_id in by_order)
         for visit in visits:
-            visit._take_from_store(by_order.get(visit.order_id, repairs.browse()))
+            visit._take_from_store(by_order[visit.order_id])
         repairs.filtered(lambda r: r.state == "draft")._action_repair_confirm()
         repairs._get_open_parts()._action_assign()
         visits._bring_missing_parts(by_order)
@@ -93,10 +96,13 @@ class AftersalesDispatch(models.Model):
     def _get_van(self):
         return self.technician_ids.sudo()[:1].aftersales_van_location_id
 
+    def _get_outlet_stock(self):
+        return self.outlet_id.sudo().warehouse_id.lot_stock_id
+
     def _take_from_store(self, repairs) -> None:
         """Let these repairs take their parts from the van, else from the outlet."""
         self.ensure_one()
-        store = self._get_van() or self.outlet_id._get_stock_location()
+        store = self._get_van() or self._get_outlet_stock()
         moved = repairs.filtered(lambda repair: store and repair.location_id != store)
         moved._get_open_parts()._do_unreserve()
         moved.location_id = store
@@ -105,8 +111,8 @@ class AftersalesDispatch(models.Model):
         """Transfers from the outlet's stock to vans of what could not be reserved."""
         vals_list = []
         for visit in self:
-            van, stock = visit._get_van(), visit.outlet_id._get_stock_location()
-            missing = visit._get_missing_parts(by_order.get(visit.order_id))
+            van, stock = visit._get_van(), visit._get_outlet_stock()
+            missing = visit._get_missing_parts(by_order[visit.order_id])
             if van and stock and missing:
                 vals_list.append(visit._prepare_supply_vals(stock, van, missing))
         pickings = self.env["stock.picking"].sudo().create(vals_list)
@@ -117,7 +123,7 @@ class AftersalesDispatch(models.Model):
         """What these repairs lack and no open transfer brings: {product: n}."""
         self.ensure_one()
         missing: dict = {}
-        for move in repairs._get_open_parts() if repairs else ():
+        for move in repairs._get_open_parts():
             if move.product_id.is_storable:
                 lack = move.product_qty - move._get_reserved_quantity()
                 missing[move.product_id] = missing.get(move.product_id, 0.0) + lack

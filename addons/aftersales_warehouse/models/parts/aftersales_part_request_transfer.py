@@ -55,7 +55,7 @@ class AftersalesPartRequest(models.Model):
         self.ensure_one()
         return (
             self.employee_id.sudo().aftersales_van_location_id
-            or self.outlet_id._get_stock_location()
+            or self.outlet_id.sudo().warehouse_id.lot_stock_id
         )
 
     def _prepare_picking_vals(self, offer) -> dict:

@@ -21,13 +21,14 @@ class ProductProduct(models.Model):
             product.aftersales_substitute_count = counts.get(product, 0)
 
     def action_view_substitutes(self):
-        self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "aftersales_warehouse.aftersales_part_substitute_action"
         )
         return {
             **action,
-            "domain": Domain("product_id", "=", self.id)
-            | Domain("substitute_id", "=", self.id),
-            "context": {"default_product_id": self.id},
+            "domain": list(
+                Domain("product_id", "in", self.ids)
+                | Domain("substitute_id", "in", self.ids)
+            ),
+            "context": {"default_product_id": self[:1].id},
         }

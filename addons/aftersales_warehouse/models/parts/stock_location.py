@@ -27,7 +27,13 @@ class StockLocation(models.Model):
     def _search_aftersales_is_van(self, operator, value):
         if operator != "in":
             return NotImplemented
-        vans = fields.Domain("aftersales_holder_ids", "!=", False)
+        # Whose van it is stands in the personnel file; that it is one is no secret.
+        people = (
+            self.env["hr.employee"]
+            .sudo()
+            ._search([("aftersales_van_location_id", "!=", False)])
+        )
+        vans = fields.Domain("id", "in", people.subselect("aftersales_van_location_id"))
         wanted = fields.Domain.FALSE
         if True in value:
             wanted |= vans

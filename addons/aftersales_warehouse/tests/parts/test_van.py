@@ -139,6 +139,15 @@ class TestVan(PartsCase):
         seen = Quant.with_user(boss).search(domain)
         self.assertEqual(seen.location_id, self.van_b | self.warehouse_b.lot_stock_id)
 
+    def test_vans_are_found_by_who_may_not_read_personnel_files(self):
+        Location = self.env["stock.location"].with_user(self.storekeeper)
+        vans = Location.search([("aftersales_is_van", "=", True)])
+        self.assertIn(self.van, vans)
+        self.assertNotIn(self.stock, vans)
+        others = Location.search([("aftersales_is_van", "=", False)])
+        self.assertIn(self.stock, others)
+        self.assertNotIn(self.van, others)
+
     def test_screens_of_parts_open(self):
         action = self.outlet.with_user(self.dispatcher).action_view_parts()
         self.assertEqual(
