@@ -9,3 +9,4 @@ from . import (
 )
 from . import aftersales_warehouse_demo_stocktake
 from . import aftersales_warehouse_demo_network
+from . import aftersales_warehouse_demo_parts

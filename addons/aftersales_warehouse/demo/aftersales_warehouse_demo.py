@@ -49,3 +49,4 @@ class AftersalesWarehouseDemo(models.AbstractModel):
         )
         self._load_stocktakes()
         self._load_network_stock()
+        self._load_parts()

@@ -2,6 +2,8 @@ from . import aftersales_issue_step
 from . import aftersales_network_gate
 from . import aftersales_network_gate_line
 from . import aftersales_network_step
+from . import aftersales_van_wizard
+from . import aftersales_van_wizard_line
 from . import aftersales_depreciation_catch_up, aftersales_depreciation_check
 from . import (
     aftersales_goods_sheet,
