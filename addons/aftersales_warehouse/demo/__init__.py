@@ -1,10 +1,8 @@
 from . import aftersales_warehouse_demo
 from . import aftersales_warehouse_demo_layer
 from . import aftersales_warehouse_demo_depreciation
-from . import aftersales_warehouse_demo, aftersales_warehouse_demo_goods
+from . import aftersales_warehouse_demo_goods
 from . import (
-    aftersales_warehouse_demo,
-    aftersales_warehouse_demo_goods,
     aftersales_warehouse_demo_ledger,
 )
 from . import aftersales_warehouse_demo_stocktake

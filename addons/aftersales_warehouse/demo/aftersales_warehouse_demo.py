@@ -22,10 +22,13 @@ class AftersalesWarehouseDemo(models.AbstractModel):
     @api.model
     def _load_stories(self):
         """The rooms' stories, in the order in which they build on each other."""
+        self._without_goods_papers()
         self._load_layers()
         self._load_depreciation()
-        self._without_goods_papers()
+        self._load_network_stock()
+        self._load_parts()
         self._load_ledger()
+        self._load_stocktakes()
         self._load_goods()
 
     @api.model
@@ -47,6 +50,3 @@ class AftersalesWarehouseDemo(models.AbstractModel):
                 }
             ]
         )
-        self._load_stocktakes()
-        self._load_network_stock()
-        self._load_parts()
