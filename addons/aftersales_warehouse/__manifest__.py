@@ -28,6 +28,7 @@
         "views/layer/aftersales_stock_shortage_views.xml",
         "views/layer/aftersales_stock_difference_views.xml",
         "views/layer/aftersales_stock_age_views.xml",
+        "views/layer/aftersales_stock_rebuild_views.xml",
         "views/layer/stock_views.xml",
         "views/layer/layer_menus.xml",
         "views/depreciation/aftersales_depreciation_run_views.xml",

@@ -22,6 +22,7 @@ NAMES = (
     "ranking",
     "warranty_watch",
     "installed_base",
+    "stock_layers",
     "maintenance_orders",
     "depreciation_run",
     "list_open",

@@ -22,4 +22,5 @@ class AftersalesWarehouseDemo(models.AbstractModel):
     @api.model
     def _load_stories(self):
         """The rooms' stories, in the order in which they build on each other."""
+        self._load_layers()
         self._load_depreciation()

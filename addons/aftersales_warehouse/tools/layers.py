@@ -101,6 +101,14 @@ class Flow(NamedTuple):
     returned: int | None = None
     origins: frozenset[int] = frozenset()
 
+    @property
+    def phase(self) -> int:
+        """Order on the same occasion: what comes in is there for what leaves, and only
+        what left comes back."""
+        if self.source is not None:
+            return 1
+        return 0 if self.returned is None else 2
+
 
 class Take(NamedTuple):
     layer: Layer

@@ -20,3 +20,6 @@ class AftersalesStockLayer(models.Model):
             "domain": [("layer_id", "=", self.id)],
             "context": {},
         }
+
+    def _get_booked(self):
+        return super()._get_booked() | self.filtered("depreciation_line_ids")

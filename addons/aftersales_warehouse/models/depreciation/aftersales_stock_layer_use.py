@@ -18,3 +18,9 @@ class AftersalesStockLayerUse(models.Model):
         "(company_id, date) WHERE release_run_id IS NULL AND target_layer_id IS NULL "
         "AND allowance <> 0"
     )
+
+    def _get_booked(self):
+        lines = self.env["aftersales.depreciation.line"].search(
+            [("use_id", "in", self.ids)]
+        )
+        return super()._get_booked() | lines.use_id

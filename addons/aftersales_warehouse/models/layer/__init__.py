@@ -4,7 +4,10 @@ from . import aftersales_stock_difference
 from . import aftersales_stock_layer
 from . import aftersales_stock_layer_book
 from . import aftersales_stock_layer_notice
+from . import aftersales_stock_layer_rebuild
 from . import aftersales_stock_layer_use
+from . import aftersales_stock_rebuild
+from . import aftersales_stock_rebuild_line
 from . import aftersales_stock_shortage
 from . import aftersales_kpi_source
 from . import aftersales_outlet

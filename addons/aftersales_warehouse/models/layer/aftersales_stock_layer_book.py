@@ -52,8 +52,7 @@ class AftersalesStockLayer(models.Model):
             by_company.setdefault(company_of[flow.move], []).append(flow)
         for company, own in by_company.items():
             book = self.sudo()._open_book(company, own)
-            # What comes in on the same occasion is there for what leaves.
-            for flow in sorted(own, key=lambda flow: (flow.day, bool(flow.source))):
+            for flow in sorted(own, key=lambda flow: (flow.day, flow.phase)):
                 book.apply(flow)
             self.sudo()._close_book(company, book)
 
@@ -216,11 +215,10 @@ class AftersalesStockLayer(models.Model):
             if layer.source:
                 self.browse(layer.id).source_layer_id = layer.source.id
 
-    def _get_heirs(self):
-        """Layers that goods of these went on to, wherever they are by now."""
-        found = self.browse()
-        heirs = self.search([("source_layer_id", "in", self.ids)])
-        while heirs:
-            found |= heirs
-            heirs = self.search([("source_layer_id", "in", heirs.ids)]) - found
-        return found
+    def _hand_down(self, name: str) -> None:
+        """Give a field to the layers that goods of these went on to, wherever they
+        are by now; a query for each time they moved."""
+        layers = self
+        while layers := self.search([("source_layer_id", "in", layers.ids)]):
+            for layer in layers:
+                layer[name] = layer.source_layer_id[name]

@@ -80,3 +80,7 @@ class AftersalesStockLayerUse(models.Model):
         for use in uses:
             if use.brings_back:
                 self.browse(use.id).origin_use_id = use.brings_back.id
+
+    def _get_booked(self):
+        """Uses that the books speak of: they cannot go."""
+        return self.filtered("allowance")

@@ -52,7 +52,8 @@ class StockMove(models.Model):
             layer.received_on = days[move]
             if not layer.source_layer_id:
                 since = move.aftersales_received_on or days[move]
-                (layer | layer._get_heirs()).first_received_on = since
+                layer.first_received_on = since
+        layers._hand_down("first_received_on")
         uses = self.env["aftersales.stock.layer.use"].sudo()
         for use in uses.search([("move_id", "in", self.ids)]):
             use.date = days[use.move_id]
@@ -66,12 +67,9 @@ class StockMove(models.Model):
                 ("owner_id", "=", False),
             ]
         )
-        for move, brought in layers.grouped("origin_move_id").items():
-            cost = move._get_layer_unit_cost()
-            stale = brought.filtered(
-                lambda layer, cost=cost: layer.unit_cost != round(cost, 6)
-            )
-            (stale | stale._get_heirs()).unit_cost = cost
+        for layer in layers:
+            layer.unit_cost = layer.origin_move_id._get_layer_unit_cost()
+        layers._hand_down("unit_cost")
 
     # -- flows -----------------------------------------------------------------------
     def _get_layer_day(self):

@@ -399,6 +399,61 @@ class TestLayerMoves(LayerCase):
         self.assertLayers([(JAN, 3, 110.0, 0.0)])
         self.assertLayers([(JAN, 1, 110.0, 0.0)], self.warehouse_b)
 
+    def test_a_storekeeper_receives_delivers_and_takes_back(self):
+        """With his own rights, by the host's documents."""
+        stock = self.warehouse.lot_stock_id
+        bought = self._validate(self.warehouse.in_type_id, self.suppliers, stock, 3)
+        self.assertEqual(self._get_layers().picking_id, bought)
+        bought.date_done = f"{JAN} 04:00:00"
+        sold = self._validate(self.warehouse.out_type_id, stock, self.customers, 2)
+        wizard = (
+            self.env["stock.return.picking"]
+            .with_user(self.storekeeper)
+            .with_context(
+                active_model="stock.picking", active_id=sold.id, active_ids=sold.ids
+            )
+            .create({})
+        )
+        wizard.product_return_moves.quantity = 1
+        back = sold.browse(wizard.action_create_returns()["res_id"])
+        back.move_ids.picked = True
+        back.button_validate()
+        self.assertEqual(back.state, "done")
+        self.assertLayers([(JAN, 2, 100.0, 0.0)])
+        self.assertStock()
+
+    def _validate(self, kind, source, dest, quantity):
+        places = {"location_id": source.id, "location_dest_id": dest.id}
+        line = {**places, "product_id": self.goods.id, "product_uom_qty": quantity}
+        picking = (
+            self.env["stock.picking"]
+            .with_user(self.storekeeper)
+            .create(
+                {
+                    **places,
+                    "picking_type_id": kind.id,
+                    "move_ids": [Command.create(line)],
+                }
+            )
+        )
+        picking.action_confirm()
+        picking.action_assign()
+        picking.move_ids.picked = True
+        picking.button_validate()
+        self.assertEqual(picking.state, "done")
+        return picking
+
+    def test_backdating_needs_as_many_queries_for_any_number(self):
+        def backdate(number):
+            moves = self.env["stock.move"]
+            for _number in range(number):
+                moves |= self._receive(self.warehouse, self.goods, 2, day=FEB)
+            self._move(self.warehouse, self.warehouse_b, self.goods, 2 * number)
+            moves = moves.with_prefetch()
+            return self._count_queries(lambda: moves._date_layers())
+
+        self.assertEqual(backdate(2), backdate(12))
+
     def test_the_same_number_of_queries_for_any_number_of_lines(self):
         def validate(number):
             goods = [self._create_goods(f"Part {number}-{i}") for i in range(number)]
