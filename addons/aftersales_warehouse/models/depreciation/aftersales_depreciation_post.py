@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL, format_date
 
 from ...tools import depreciation_flow
-from .aftersales_depreciation_compute import ALL
+from .aftersales_depreciation_queries import ALL
 
 REMINDER = "aftersales_warehouse.activity_type_depreciation"
 

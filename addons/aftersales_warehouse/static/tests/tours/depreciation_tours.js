@@ -17,9 +17,15 @@ registry.category("web_tour.tours").add("aftersales_depreciation_run", {
     },
     isIn("Computed"),
     {
-      content: "every line has its reason",
-      trigger: ".o_field_widget[name='line_ids'] .o_data_row:contains('5 of 12')",
+      content: "look at the lines",
+      trigger: "button[name='action_view_lines']",
+      run: "click",
     },
+    {
+      content: "every line has its reason",
+      trigger: ".o_list_view .o_data_row:contains('5 of 12')",
+    },
+    {content: "back to the run", trigger: ".o_back_button", run: "click"},
     {
       content: "post it",
       trigger: "button[name='action_post']:enabled",
