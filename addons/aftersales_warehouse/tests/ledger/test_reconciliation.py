@@ -49,7 +49,12 @@ class TestReconciliation(LedgerCase):
             row = (
                 self.env["aftersales.goods.reconciliation"]
                 .with_context(goods_day=day)
-                .search([("is_different", "=", True)])
+                .search(
+                    [
+                        ("is_different", "=", True),
+                        ("product_id", "=", self.goods.id),
+                    ]
+                )
             )
             self.assertEqual((row.ledger, row.goods), (ledger, ledger + 1))
             self.assertEqual(row.difference, 1)
