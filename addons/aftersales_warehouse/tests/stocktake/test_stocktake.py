@@ -106,6 +106,20 @@ class TestStocktake(StocktakeCase):
         self.assertEqual(self._count_queries(second.action_start), few)
         self.assertEqual(len(second.line_ids), 23)
 
+    def test_counting_many_lines_needs_as_many_queries_as_few(self):
+        for number in range(22):
+            self._receive(self.warehouse, self._create_goods(f"G{number}"), 1)
+        stocktake = self._start(location_id=self.warehouse.lot_stock_id.id)
+        lines = stocktake.line_ids.filtered(
+            lambda line: line.product_id.tracking == "none"
+        ).with_user(self.storekeeper)
+        for some in (lines[:2], lines[2:4]):
+            few = self._count_queries(
+                lambda some=some: some.write({"counted_quantity": 1})
+            )
+        many = self._count_queries(lambda: lines[4:].write({"counted_quantity": 1}))
+        self.assertEqual(many, few)
+
     # -- blind -------------------------------------------------------------------------
 
     @rule("R237")
