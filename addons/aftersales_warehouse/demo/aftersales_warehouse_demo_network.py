@@ -2,8 +2,8 @@ from odoo import Command, api, models
 
 # name, up to kilometres, flat, a kilometre
 RATES = (
-    (("Van within the city", "市内小车"), 30, 60, 0),
-    (("Lorry", "货车"), 0, 80, 1.2),
+    (("Van within the city", "市内小车"), 30, 20, 0),
+    (("Lorry", "货车"), 0, 40, 0.3),
 )
 
 
@@ -19,8 +19,8 @@ class AftersalesWarehouseDemoNetwork(models.AbstractModel):
         qingdao, jinan = self._ref("outlet_qd"), self._ref("outlet_jn")
         self._finish_transfer(jinan, qingdao, "bookcase_b674", 1)
         self._ask_network(qingdao, jinan, "desk_d676", 1)
-        self._want(jinan, "cabinet_f750", 2)
-        self._want(qingdao, "bookcase_b674", 1)
+        self._want(jinan, "desk_d676", 4)
+        self._want(qingdao, "bookcase_b674", 2)
         self._order_what_is_there(jinan, "cabinet_f750", 6)
         suggestion = self.env["aftersales.network.suggestion"]
         today = self._today()
