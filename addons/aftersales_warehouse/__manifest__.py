@@ -39,8 +39,5 @@
         "views/parts/aftersales_order_views.xml",
         "views/parts/parts_menus.xml",
     ],
-    "assets": {
-        "web.assets_tests": ["aftersales_warehouse/static/tests/tours/**/*.js"],
-    },
     "demo": ["demo/aftersales_warehouse_demo.xml"],
 }
