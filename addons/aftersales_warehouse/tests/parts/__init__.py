@@ -6,4 +6,3 @@ from . import test_old_part
 from . import test_part_proposal
 from . import test_tool
 from . import test_loaner_pool
-from . import test_parts_tour
