@@ -69,5 +69,5 @@ class AftersalesVanWizard(models.TransientModel):
             "name": self.env._("Vans"),
             "res_model": "stock.location",
             "view_mode": "list,form",
-            "domain": [("aftersales_is_van", "=", True)],
+            "context": {"search_default_aftersales_vans": 1},
         }

@@ -30,7 +30,10 @@ class AftersalesDepreciationLine(models.Model):
         "aftersales.stock.layer", required=True, index=True, ondelete="restrict"
     )
     use_id = fields.Many2one(
-        "aftersales.stock.layer.use", index="btree_not_null", ondelete="restrict"
+        "aftersales.stock.layer.use",
+        string="Issue Record",
+        index="btree_not_null",
+        ondelete="restrict",
     )
     outlet_id = fields.Many2one(
         "aftersales.outlet",

@@ -62,6 +62,7 @@ class AftersalesPartRequest(models.Model):
     )
     order_id = fields.Many2one(
         "aftersales.order",
+        string="Service Order",
         check_company=True,
         index="btree_not_null",
         ondelete="restrict",

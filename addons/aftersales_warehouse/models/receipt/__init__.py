@@ -17,3 +17,4 @@ from . import stock_picking_booking
 from . import aftersales_outlet
 from . import stock_move
 from . import res_config_settings
+from . import aftersales_kpi_source

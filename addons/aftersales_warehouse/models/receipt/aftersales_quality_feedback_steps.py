@@ -89,7 +89,7 @@ class AftersalesQualityFeedback(models.Model):
         self._refuse(
             [
                 self.env._(
-                    "%(feedback)s: fill in What Became of It before “Settle”.",
+                    "%(feedback)s: fill in What Became of It before “Close the Case”.",
                     feedback=feedback.name,
                 )
                 for feedback in self

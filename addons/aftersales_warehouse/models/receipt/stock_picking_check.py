@@ -27,7 +27,7 @@ class StockPicking(models.Model):
             ("signed", "Signed"),
             ("booked", "Booked"),
         ],
-        string="Check",
+        string="Check of the Note",
         compute="_compute_receipt_state",
         compute_sudo=True,
     )

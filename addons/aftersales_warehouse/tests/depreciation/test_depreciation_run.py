@@ -232,6 +232,7 @@ class TestDepreciationRun(DepreciationCase):
 
     # -- who may -----------------------------------------------------------------------
 
+    @rule("R438")
     def test_only_finance_takes_steps(self):
         self._layer("2026-01-20")
         run = self._compute("2026-05-31")

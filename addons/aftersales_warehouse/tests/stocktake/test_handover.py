@@ -182,6 +182,7 @@ class TestHandover(StocktakeCase):
         for words in ("that he keeps", "Finance Supervisor", "Takes Over"):
             self.assertIn(words, str(error.exception))
 
+    @rule("R218")
     def test_keepers_are_changed_by_a_handover_only(self):
         outlet = self.outlet.with_user(self.manager)
         outlet.keeper_ids |= self.incoming
