@@ -27,7 +27,7 @@ from . import aftersales_scorecard_step
 from . import aftersales_kpi_sheet, aftersales_performance_export
 from . import aftersales_signoff_sign
 from . import aftersales_archive_reason, aftersales_archive_verify
-from . import aftersales_privacy_anonymise
+from . import aftersales_privacy_anonymise, aftersales_privacy_anonymise_fields
 from . import aftersales_opinion_call
 from . import aftersales_return_visit_export
 from . import aftersales_complaint_step

@@ -36,50 +36,6 @@ class AftersalesPrivacyAnonymise(models.TransientModel):
     found = fields.Text(string="What Is Removed", compute="_compute_found")
     kept = fields.Text(string="What Is Kept", compute="_compute_found")
 
-    @api.model
-    def _get_personal_fields(self) -> dict[str, tuple[str, tuple[str, ...]]]:
-        """By model: path to the customer, fields that tell of his person.
-
-        Other addons add theirs.
-        """
-        return {
-            "aftersales.order": (
-                "partner_id",
-                (
-                    *("contact_name", "phone", "signed_by", "signature"),
-                    "price_confirmed_by",
-                ),
-            ),
-            "aftersales.dispatch": ("order_id.partner_id", ("signed_by", "signature")),
-            "aftersales.equipment.receipt": ("order_id.partner_id", ()),
-            "aftersales.loan": ("partner_id", ("signed_by", "signature")),
-            "aftersales.registration": (
-                "partner_id",
-                ("contact_name", "phone", "email", "address"),
-            ),
-            "aftersales.complaint": (
-                "partner_id",
-                ("contact_name", "contact_phone", "contact_email"),
-            ),
-            "aftersales.delivery": ("partner_id", ("signed_by", "signature")),
-            "aftersales.installation": (
-                "order_id.partner_id",
-                ("signed_by", "signature"),
-            ),
-            "aftersales.installation.training": (
-                "installation_id.order_id.partner_id",
-                ("signed_by", "signature"),
-            ),
-            "aftersales.installation.trainee": (
-                "training_id.installation_id.order_id.partner_id",
-                ("name", "job"),
-            ),
-            "aftersales.field.action": (
-                "dispatch_id.order_id.partner_id",
-                ("payload", "file"),
-            ),
-        }
-
     def _get_contacts(self):
         """The person; for a company also those who answer for it."""
         self.ensure_one()
@@ -219,11 +175,6 @@ class AftersalesPrivacyAnonymise(models.TransientModel):
                 "next": {"type": "ir.actions.act_window_close"},
             },
         }
-
-    @api.model
-    def _get_blank(self, field):
-        """What stands in the place of a name."""
-        return "—" if field.required else False
 
     def _get_problems(self) -> list[str]:
         """Why the person cannot be removed yet."""
