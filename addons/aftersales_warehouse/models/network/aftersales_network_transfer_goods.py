@@ -89,15 +89,21 @@ class AftersalesNetworkTransfer(models.Model):
             )
         )
 
-    def _move_goods(self, side: str) -> None:
-        """Do the open transfers of a side; the state follows them."""
+    def _move_goods(self, side: str):
+        """Do the open transfers of a side; the state follows them.
+
+        :return: transfers that have to be signed or checked first, by who is in charge
+        """
         moves = self._get_moves(side).filtered(
             lambda move: move.state not in ("done", "cancel")
         )
         if side == "in":
             moves.filtered(lambda move: move.state != "assigned")._action_assign()
-        moves.picked = True
-        moves.picking_id._action_done()
+        with_papers = moves.picking_id.filtered("goods_operation")
+        ready = moves.filtered(lambda move: move.picking_id not in with_papers)
+        ready.picked = True
+        ready.picking_id._action_done()
+        return with_papers
 
     def _free_goods(self) -> None:
         pickings = self.move_ids.picking_id
@@ -138,7 +144,6 @@ class AftersalesNetworkTransfer(models.Model):
             )
 
     def action_view_pickings(self):
-        self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "stock.action_picking_tree_all"
         )

@@ -202,14 +202,18 @@ class AftersalesNetworkTransfer(models.Model):
         transfers._tell_taker(reason)
 
     def action_ship(self):
-        """Send off what is reserved, by the host's transfer."""
+        """Send off what is reserved, by the host's transfer; where that needs
+        signatures, it is opened for them."""
         self._check_step("ship")
-        self.sudo()._move_goods("out")
+        waiting = self.sudo()._move_goods("out")
+        return self.action_view_pickings() if waiting else None
 
     def action_receive(self):
-        """Take in all that is on the way; part of it is taken in on the receipt."""
+        """Take in all that is on the way; part of it is taken in on the receipt, which
+        is opened where the goods have to be counted."""
         self._check_step("receive")
-        self.sudo()._move_goods("in")
+        waiting = self.sudo()._move_goods("in")
+        return self.action_view_pickings() if waiting else None
 
     def action_settle(self):
         """Book what the outlets owe each other."""

@@ -66,7 +66,12 @@ class TestNetworkCompanies(NetworkCase):
         self.assertEqual(self._get_offer().quantity, 6)
         transfer.with_user(self.outlet_manager).action_ship()
         self.assertEqual(transfer.state, "shipped")
-        transfer.with_user(self.manager_s).with_company(self.sister).action_receive()
+        sister = transfer.with_user(self.manager_s).with_company(self.sister)
+        action = sister.action_receive()
+        self.assertEqual(action["res_model"], "stock.picking", "it is counted there")
+        self.assertEqual(transfer.state, "shipped")
+        self.sister.aftersales_check_receipts = False
+        sister.action_receive()
         self.assertEqual(transfer.state, "received")
         layer = self._get_layers(self.warehouse_s)
         self.assertEqual((layer.remaining_quantity, layer.unit_cost), (4, 92.0))
