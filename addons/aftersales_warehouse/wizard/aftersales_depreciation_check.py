@@ -186,7 +186,10 @@ class AftersalesDepreciationCheckLine(models.TransientModel):
     _order = "id"
 
     check_id = fields.Many2one(
-        "aftersales.depreciation.check", required=True, ondelete="cascade"
+        "aftersales.depreciation.check",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     currency_id = fields.Many2one(related="check_id.currency_id")
     outlet_id = fields.Many2one("aftersales.outlet", help="Empty: head office.")

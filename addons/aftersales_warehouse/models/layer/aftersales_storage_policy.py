@@ -14,6 +14,7 @@ class AftersalesStoragePolicy(models.Model):
 
     _name = "aftersales.storage.policy"
     _description = "Storage Policy"
+    _check_company_auto = True
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
