@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 
 from ...tools import note_scan
 
@@ -131,8 +131,10 @@ class StockPicking(models.Model):
 
     def _read_code(self, code: str) -> note_scan.Scan:
         """Product, lot and quantity of a code; what nobody knows is refused."""
-        facts = self._take_apart(code)
-        product, quantity = self._find_scanned_product(facts.get("product") or code)
+        facts = self.company_id._take_code_apart(code)
+        product, quantity = self.company_id._find_product_by_code(
+            facts.get("product") or code, self.receipt_line_ids.product_id
+        )
         lot = facts.get("lot")
         if not product:
             product, lot = self._find_scanned_lot(str(lot or code))
@@ -145,37 +147,6 @@ class StockPicking(models.Model):
                 )
             )
         return note_scan.Scan(product.id, lot, facts.get("quantity") or quantity)
-
-    def _take_apart(self, code: str) -> dict:
-        """A code of the company's nomenclature, EAN or GS1, in its parts."""
-        nomenclature = self.company_id.nomenclature_id
-        try:
-            parsed = nomenclature.parse_barcode(code) if nomenclature else None
-        except (ValidationError, ValueError):
-            parsed = None
-        if isinstance(parsed, dict):
-            parsed = [{"type": parsed["type"], "value": parsed["code"]}]
-        return note_scan.read_parts(
-            note_scan.Part(part["type"], part["value"]) for part in parsed or ()
-        )
-
-    def _find_scanned_product(self, code: str):
-        """Product and pieces of a barcode, a packaging's barcode or an article number;
-        what is expected goes before its namesakes."""
-        Product = self.env["product.product"].with_context(skip_preprocess_gs1=True)
-        codes = note_scan.spellings(code)
-        expected = self.receipt_line_ids.product_id
-        found = Product.search(
-            ["|", ("barcode", "in", codes), ("default_code", "=", code)], limit=20
-        )
-        product = (found & expected)[:1] or found[:1]
-        if product:
-            return product, None
-        packaging = self.env["product.uom"].search([("barcode", "in", codes)], limit=1)
-        factor = packaging.uom_id._compute_quantity(
-            1.0, packaging.product_id.uom_id, raise_if_failure=False
-        )
-        return packaging.product_id, factor if packaging else None
 
     def _find_scanned_lot(self, name: str):
         """A lot that the note names, or one that is in stock anywhere."""
