@@ -146,6 +146,8 @@ class AftersalesNetworkStock(models.Model):
         "product.category", string="Product Category", readonly=True
     )
     image_128 = fields.Binary(related="product_id.image_128", string="Image")
+    # A browser keeps the image until this changes; it asks for it by this name.
+    write_date = fields.Datetime(related="product_id.write_date")
     uom_id = fields.Many2one(related="product_id.uom_id")
     lot_id = fields.Many2one("stock.lot", readonly=True)
     first_received_on = fields.Date(string="In Custody Since", readonly=True)
