@@ -23,14 +23,17 @@ class AftersalesDepreciationLine(models.Model):
             ("release", "Goods left"),
             ("revive", "Goods came back"),
         ],
-        string="What For",
+        string="Kind of Line",
         required=True,
     )
     layer_id = fields.Many2one(
         "aftersales.stock.layer", required=True, index=True, ondelete="restrict"
     )
     use_id = fields.Many2one(
-        "aftersales.stock.layer.use", index="btree_not_null", ondelete="restrict"
+        "aftersales.stock.layer.use",
+        string="Layer Use",
+        index="btree_not_null",
+        ondelete="restrict",
     )
     outlet_id = fields.Many2one(
         "aftersales.outlet",

@@ -48,7 +48,7 @@ class StockPicking(models.Model):
             ("released", "Released by Phone"),
             ("refused", "Refused"),
             ("signed", "Signed"),
-            ("issued", "Issued"),
+            ("issued", "Goods Issued"),
             ("owed", "Issued, Signatures Owed"),
         ],
         string="Issue",

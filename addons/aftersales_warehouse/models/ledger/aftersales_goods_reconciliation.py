@@ -43,7 +43,10 @@ class AftersalesGoodsReconciliation(models.Model):
         help="Sum of the balances of its locations.",
     )
     goods = fields.Float(
-        digits="Product Unit", readonly=True, help="What the host says lies there."
+        string="Goods on Hand",
+        digits="Product Unit",
+        readonly=True,
+        help="What the host says lies there.",
     )
     layers = fields.Float(
         digits="Product Unit",

@@ -138,7 +138,7 @@ class AftersalesNetworkStock(models.Model):
         "res.currency", compute="_compute_currency_id", compute_sudo=True
     )
     outlet_id = fields.Many2one("aftersales.outlet", string="Held By", readonly=True)
-    city = fields.Char(related="outlet_id.city", string="Place")
+    city = fields.Char(related="outlet_id.city", string="Town")
     address_state_id = fields.Many2one(related="outlet_id.address_state_id")
     warehouse_id = fields.Many2one("stock.warehouse", readonly=True)
     product_id = fields.Many2one("product.product", readonly=True)
@@ -178,7 +178,7 @@ class AftersalesNetworkStock(models.Model):
         [("city", "Same City"), ("state", "Same Province"), ("far", "Farther Away")],
         readonly=True,
     )
-    is_own = fields.Boolean(string="Own Goods", readonly=True)
+    is_own = fields.Boolean(string="Goods of This Outlet", readonly=True)
     is_shared = fields.Boolean(string="Shared With Sister Companies", readonly=True)
     from_outlet_id = fields.Many2one(
         "aftersales.outlet",

@@ -80,7 +80,10 @@ class AftersalesNetworkSuggestion(models.Model):
     explanation = fields.Char(string="Why", compute="_compute_explanation")
     dismissal_reason = fields.Text(readonly=True)
     transfer_id = fields.Many2one(
-        "aftersales.network.transfer", readonly=True, index="btree_not_null"
+        "aftersales.network.transfer",
+        string="Network Transfer",
+        readonly=True,
+        index="btree_not_null",
     )
 
     _once = models.UniqueIndex(

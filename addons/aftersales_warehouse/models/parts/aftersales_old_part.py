@@ -56,7 +56,9 @@ class AftersalesOldPart(models.Model):
         compute="_compute_company_id", store=True, precompute=True, readonly=False
     )
     partner_id = fields.Many2one(related="order_id.partner_id", string="Customer")
-    equipment_id = fields.Many2one(related="order_id.equipment_id", string="Unit")
+    equipment_id = fields.Many2one(
+        related="order_id.equipment_id", string="Unit in Service"
+    )
     outlet_id = fields.Many2one(
         related="order_id.outlet_id",
         store=True,
@@ -146,7 +148,7 @@ class AftersalesOldPart(models.Model):
     )
     labelled_at = fields.Datetime(string="Labelled", readonly=True, copy=False)
     handed_in_at = fields.Datetime(string="Handed In", readonly=True, copy=False)
-    settled_at = fields.Datetime(string="Settled", readonly=True, copy=False)
+    settled_at = fields.Datetime(string="Dealt With On", readonly=True, copy=False)
 
     _move_lot_uniq = models.UniqueIndex(
         "(move_id, COALESCE(lot_id, 0)) WHERE move_id IS NOT NULL",

@@ -116,7 +116,7 @@ class AftersalesQualityFeedback(models.Model):
             ("draft", "Draft"),
             ("reported", "Reported"),
             ("decided", "Decided"),
-            ("settled", "Settled"),
+            ("settled", "Case Closed"),
             ("cancelled", "Cancelled"),
         ],
         default="draft",
@@ -150,7 +150,7 @@ class AftersalesQualityFeedback(models.Model):
         copy=False,
         tracking=True,
     )
-    settled_at = fields.Datetime(string="Settled On", readonly=True, copy=False)
+    settled_at = fields.Datetime(string="Case Closed On", readonly=True, copy=False)
     currency_id = fields.Many2one(related="company_id.currency_id")
     cost = fields.Monetary(
         string="Cost of Putting Right",
@@ -210,6 +210,6 @@ class AftersalesQualityFeedback(models.Model):
         return {
             "report": self.env._("Report"),
             "decide": self.env._("Decide"),
-            "settle": self.env._("Settle"),
+            "settle": self.env._("Close the Case"),
             "cancel": self.env._("Cancel"),
         }

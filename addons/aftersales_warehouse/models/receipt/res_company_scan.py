@@ -10,16 +10,19 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     def _take_code_apart(self, code: str) -> dict:
-        """A code of the company's nomenclature, EAN or GS1, in its parts."""
+        """A code that the company's nomenclature knows parts of, as GS1, in its parts.
+
+        A plain one has none: it may be an article's, a lot's or a place's.
+        """
         nomenclature = self.sudo().nomenclature_id
         try:
             parsed = nomenclature.parse_barcode(code) if nomenclature else None
         except (ValidationError, ValueError):
             parsed = None
-        if isinstance(parsed, dict):
-            parsed = [{"type": parsed["type"], "value": parsed["code"]}]
+        if not isinstance(parsed, list):
+            return {}
         return note_scan.read_parts(
-            note_scan.Part(part["type"], part["value"]) for part in parsed or ()
+            note_scan.Part(part["type"], part["value"]) for part in parsed
         )
 
     def _find_product_by_code(self, code: str, expected=()):

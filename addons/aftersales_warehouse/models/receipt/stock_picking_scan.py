@@ -1,5 +1,8 @@
+from base64 import b64decode
+
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools.mimetypes import guess_mimetype
 
 from ...tools import note_scan
 
@@ -80,7 +83,9 @@ class StockPicking(models.Model):
         self.ensure_one()
         self._check_goods_role("storekeeper")
         line = self._get_checked_line(line_id)
-        photo = self.env["ir.attachment"].create(
+        if not guess_mimetype(b64decode(data)).startswith("image/"):
+            raise UserError(self.env._("%(name)s is no picture.", name=name))
+        line.photo_ids += self.env["ir.attachment"].create(
             {
                 "name": name,
                 "datas": data,
@@ -88,9 +93,6 @@ class StockPicking(models.Model):
                 "res_id": line.id,
             }
         )
-        if not photo.mimetype.startswith("image/"):
-            raise UserError(self.env._("%(name)s is no picture.", name=name))
-        line.photo_ids += photo
         return self.action_get_receipt_check()
 
     def _get_checked_line(self, line_id: int):
