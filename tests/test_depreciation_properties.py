@@ -100,24 +100,3 @@ def test_the_house_rule_never_takes_more_than_96_percent(cost):
     terms = dep.Terms()
     whole = dep.cumulative(cost, terms, dep.periods(terms, date.min, date.max))
     assert whole <= cost * Decimal("0.96") + Decimal("0.005")
-
-
-@given(cents, st.lists(quantities, min_size=1, max_size=8), quantities | st.just(0))
-def test_what_leaves_and_what_stays_is_the_whole(allowance, taken, rest):
-    quantity = sum(taken) + rest
-    shares, left = dep.spread(allowance, quantity, taken)
-    assert sum(shares) + left == allowance
-    assert all(part >= 0 for part in (*shares, left))
-    if not rest:
-        assert left == 0
-
-
-@given(cents, st.lists(quantities | st.just(0), min_size=1, max_size=8), units)
-def test_an_allocation_adds_up(amount, weights, unit):
-    parts = dep.allocate(amount, weights, unit)
-    assert len(parts) == len(weights)
-    assert sum(parts) == amount
-    whole = sum(weights)
-    for part, weight in zip(parts, weights, strict=True):
-        if whole:
-            assert abs(part - amount * weight / whole) <= 2 * unit

@@ -13,9 +13,11 @@ leads backwards: a negative amount takes out of each place what was put there.
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
-from .depreciation import CENT, Number, exact, share
+from .depreciation import CENT, Number, exact, rounded
+from .layers import share
 
 
 class Use(NamedTuple):
@@ -41,7 +43,7 @@ def follow(
     outside: dict[int, tuple[Decimal, Decimal]] = {}
     for use in uses:
         if use.quantity > 0:
-            part = share(left, stock, use.quantity, unit)
+            part = share(left, use.quantity, stock, partial(rounded, unit=unit))
             outside[use.key] = part, use.quantity
         else:
             part = -_bring_back(outside, use, unit)
@@ -60,6 +62,6 @@ def _bring_back(
     returned = min(-use.quantity, quantity)
     if not returned:
         return nothing
-    back = share(carried, quantity, returned, unit)
+    back = share(carried, returned, quantity, partial(rounded, unit=unit))
     outside[use.brings_back] = carried - back, quantity - returned
     return back

@@ -19,7 +19,6 @@ Decimal('122.96')
 """
 
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
@@ -199,64 +198,3 @@ def next_charge(
     next_end = month_end(this_end + timedelta(1))
     before = cumulative(cost, terms, periods(terms, received, this_end), unit)
     return cumulative(cost, terms, periods(terms, received, next_end), unit) - before
-
-
-def share(
-    allowance: Number, quantity: Number, taken: Number, unit: Decimal = CENT
-) -> Decimal:
-    """Return the part of the allowance that leaves with ``taken`` of ``quantity``.
-
-    The last one takes the rest, so that nothing stays behind in an empty layer.
-
-    >>> share(Decimal("10.00"), 3, 1), share(Decimal("6.67"), 2, 2)
-    (Decimal('3.33'), Decimal('6.67'))
-    """
-    if exact(taken) >= exact(quantity):
-        return exact(allowance)
-    return rounded(exact(allowance) * exact(taken) / exact(quantity), unit)
-
-
-def spread(
-    allowance: Number, quantity: Number, taken: Iterable[Number], unit: Decimal = CENT
-) -> tuple[list[Decimal], Decimal]:
-    """Shares of what was taken one after the other, and what is left for the rest.
-
-    >>> spread(Decimal("10.00"), 3, [1, 1])
-    ([Decimal('3.33'), Decimal('3.34')], Decimal('3.33'))
-    >>> spread(Decimal("10.00"), 3, [1, 2])
-    ([Decimal('3.33'), Decimal('6.67')], Decimal('0.00'))
-    """
-    left, on_hand = exact(allowance), exact(quantity)
-    shares = []
-    for one in map(exact, taken):
-        part = share(left, on_hand, one, unit)
-        shares.append(part)
-        left -= part
-        on_hand -= one
-    return shares, left
-
-
-def allocate(
-    amount: Number, weights: Sequence[Number], unit: Decimal = CENT
-) -> list[Decimal]:
-    """Split an amount by weights; the parts add up to it, to the cent.
-
-    Parts are differences of rounded running totals. Without any weight the last one
-    takes all.
-
-    >>> allocate(Decimal("100.00"), [1, 1, 1])
-    [Decimal('33.33'), Decimal('33.34'), Decimal('33.33')]
-    >>> allocate(5, [0, 0])
-    [Decimal('0.00'), Decimal('5.00')]
-    """
-    whole = sum(map(exact, weights), Decimal(0))
-    seen, told, parts = Decimal(0), Decimal(0) * unit, []
-    for number, weight in enumerate(weights, start=1):
-        seen += exact(weight)
-        if number == len(weights):
-            total = exact(amount)
-        else:
-            total = rounded(exact(amount) * seen / whole, unit) if whole else told
-        parts.append(total - told)
-        told = total
-    return parts

@@ -8,7 +8,10 @@ movements with this.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from decimal import Decimal
+from typing import NamedTuple, TypeVar
+
+Money = TypeVar("Money", float, Decimal)
 
 ON_THE_WAY = None
 DIGITS = 6
@@ -126,8 +129,8 @@ def clean(quantity: float) -> float:
 
 
 def share(
-    amount: float, part: float, whole: float, round_money: Callable[[float], float]
-) -> float:
+    amount: Money, part: Money, whole: Money, round_money: Callable[[Money], Money]
+) -> Money:
     """What ``part`` of ``whole`` takes of ``amount``; the last part takes the rest.
 
     >>> share(10.0, 1, 3, lambda amount: round(amount, 2))

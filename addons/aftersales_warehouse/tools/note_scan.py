@@ -39,14 +39,20 @@ class Part(NamedTuple):
 
 
 def read_parts(parts: Iterable[Part]) -> dict[str, str | float]:
-    """Product code, lot and quantity of a code, as far as it holds them.
+    """Product code, lot, place and quantity of a code, as far as it holds them.
 
     >>> read_parts([Part("product", "614141007349"), Part("lot", "A1"),
     ...             Part("quantity", 6), Part("expiration_date", "2027")])
     {'product': '614141007349', 'lot': 'A1', 'quantity': 6}
+    >>> read_parts([Part("location_dest", "4006381333931")])
+    {'location': '4006381333931'}
     """
-    wanted = ("product", "lot", "quantity")
-    return {part.type: part.value for part in parts if part.type in wanted}
+    found = {}
+    for part in parts:
+        kind = part.type.removesuffix("_dest")
+        if kind in ("product", "lot", "location", "quantity"):
+            found[kind] = part.value
+    return found
 
 
 def spellings(code: str) -> list[str]:

@@ -23,7 +23,7 @@ class AftersalesDepreciationLine(models.Model):
             ("release", "Goods left"),
             ("revive", "Goods came back"),
         ],
-        string="What For",
+        string="Kind of Line",
         required=True,
     )
     layer_id = fields.Many2one(
@@ -31,7 +31,7 @@ class AftersalesDepreciationLine(models.Model):
     )
     use_id = fields.Many2one(
         "aftersales.stock.layer.use",
-        string="Issue Record",
+        string="Layer Use",
         index="btree_not_null",
         ondelete="restrict",
     )

@@ -36,7 +36,7 @@ class AftersalesDepreciationRun(models.Model):
     def _get_columns(self) -> list[Column]:
         return [
             Column(self.env._("Outlet"), "text", 20),
-            Column(self.env._("What For"), "text"),
+            Column(self.env._("Kind of Line"), "text"),
             Column(self.env._("Product"), "text", 30),
             Column(self.env._("Lot"), "text"),
             Column(self.env._("In Custody Since"), "text", 12),

@@ -12,8 +12,16 @@ PROPOSED_TYPES = {
     "allowance_account_id": ("asset_current",),
     "release_account_id": ("expense_direct_cost", "expense"),
 }
-# Words that the name of an allowance account has in the charts of the host.
-ALLOWANCE_WORDS = ("allowance", "impairment", "provision", "falling price", "跌价")
+# Words that the names of fitting accounts have in the charts of the host.
+PROPOSED_WORDS = {
+    "expense_account_id": ("impairment", "减值", "sales expense", "销售费用"),
+    "allowance_account_id": (
+        *("allowance", "impairment", "provision", "falling price", "跌价"),
+    ),
+    "release_account_id": (
+        *("cost of goods", "cost of sales", "main business cost", "主营业务成本"),
+    ),
+}
 
 
 class AftersalesStoragePolicy(models.Model):
@@ -92,15 +100,16 @@ class AftersalesStoragePolicy(models.Model):
                 limit=1,
             )
         Account = self.env["account.account"]
-        domain = Domain(Account._check_company_domain(company))
-        if name == "allowance_account_id":
-            # Any current asset will not do: only one that says what it is.
-            domain &= Domain.OR(
-                Domain("name", "ilike", word) for word in ALLOWANCE_WORDS
-            )
-        for kind in PROPOSED_TYPES[name]:
-            if account := Account.search(
-                domain & Domain("account_type", "=", kind), limit=1
-            ):
-                return account
+        own = Domain(Account._check_company_domain(company))
+        named = own & Domain.OR(
+            Domain("name", "ilike", word) for word in PROPOSED_WORDS[name]
+        )
+        # Any current asset will not do: only one that says what it is.
+        domains = [named] if name == "allowance_account_id" else [named, own]
+        for domain in domains:
+            for kind in PROPOSED_TYPES[name]:
+                if account := Account.search(
+                    domain & Domain("account_type", "=", kind), limit=1
+                ):
+                    return account
         return Account

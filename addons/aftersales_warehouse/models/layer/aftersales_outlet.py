@@ -17,12 +17,32 @@ class AftersalesOutlet(models.Model):
             for outlet in self.sudo()
         }
 
-    def _get_aged_note(self, turns_on, value, product_count) -> Markup:
+    def _get_aged_note(self, aged, turning, turns_on) -> Markup:
+        """What to do about layers past their term, and those that turn aged next."""
         self.ensure_one()
-        return Markup("<p>%s</p>") % self.env._(
-            "Goods worth %(value)s (products: %(count)s) leave the custody term from "
-            "%(day)s on. Sell, allocate or return them: see Aged Stock.",
-            value=self.company_id.currency_id.format(value),
-            count=product_count,
-            day=fields.Date.to_string(turns_on),
-        )
+        said = []
+        if aged:
+            said.append(
+                self.env._(
+                    "Goods worth %(value)s (products: %(count)s) are past the custody "
+                    "term.",
+                    **self._get_worth(aged),
+                )
+            )
+        if turning:
+            said.append(
+                self.env._(
+                    "Goods worth %(value)s (products: %(count)s) leave the custody "
+                    "term from %(day)s on.",
+                    **self._get_worth(turning),
+                    day=fields.Date.to_string(turns_on),
+                )
+            )
+        said.append(self.env._("Sell, allocate or return them: see Aged Stock."))
+        return Markup().join(Markup("<p>%s</p>") % sentence for sentence in said)
+
+    def _get_worth(self, layers) -> dict:
+        return {
+            "value": self.company_id.currency_id.format(sum(layers.mapped("value"))),
+            "count": len(layers.product_id),
+        }

@@ -38,6 +38,7 @@ class AftersalesStockLayer(models.Model):
         model_id = self.env["ir.model"]._get_id("aftersales.outlet")
         kind = self.env.ref(TURNS_AGED).id
         found = self._get_told_together()._group_for_notice()
+        today = fields.Date.context_today(self)
         people = self.outlet_id._get_stock_people()
         return [
             {
@@ -45,7 +46,7 @@ class AftersalesStockLayer(models.Model):
                 "res_model_id": model_id,
                 "res_id": outlet.id,
                 "user_id": user.id,
-                "date_deadline": facts["turns_on"],
+                "date_deadline": today if facts["aged"] else facts["turns_on"],
                 "note": outlet.with_context(lang=user.lang)._get_aged_note(**facts),
             }
             for outlet, facts in found.items()
@@ -61,24 +62,27 @@ class AftersalesStockLayer(models.Model):
         return self.search(mine & self._get_remind_domain())
 
     def _group_for_notice(self) -> dict:
-        """Value, number and the first day with a period due, by outlet."""
+        """Layers that are past their term, those that turn aged, and the first day
+        on which one of these has a period due; by outlet."""
         ages = self.env["aftersales.stock.age"]
+        today = fields.Date.context_today(self)
         _policies, goods = ages.with_context(
             allowed_company_ids=self.company_id.ids
-        )._get_policies(fields.Date.context_today(self))
+        )._get_policies(today)
         policy_of = {row[:2]: row[2] for row in goods}
         policies = self.env["aftersales.storage.policy"].sudo()
         found = {}
         for outlet, layers in self.grouped("outlet_id").items():
-            days = [
-                policies.browse(
+            days = {
+                layer: policies.browse(
                     policy_of[layer.company_id.id, layer.categ_id.id or 0]
                 )._get_aged_on(layer.first_received_on)
                 for layer in layers
-            ]
+            }
+            aged = layers.filtered(lambda layer, days=days: days[layer] <= today)
             found[outlet] = {
-                "turns_on": max(min(days), fields.Date.context_today(self)),
-                "value": sum(layers.mapped("value")),
-                "product_count": len(layers.product_id),
+                "aged": aged,
+                "turning": layers - aged,
+                "turns_on": min((days[one] for one in layers - aged), default=None),
             }
         return found

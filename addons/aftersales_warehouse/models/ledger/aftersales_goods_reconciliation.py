@@ -43,7 +43,7 @@ class AftersalesGoodsReconciliation(models.Model):
         help="Sum of the balances of its locations.",
     )
     goods = fields.Float(
-        string="Physical Stock",
+        string="Goods on Hand",
         digits="Product Unit",
         readonly=True,
         help="What the host says lies there.",

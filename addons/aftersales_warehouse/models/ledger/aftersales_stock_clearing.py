@@ -48,7 +48,7 @@ class AftersalesStockClearing(models.Model):
         index="btree_not_null",
     )
     kind = fields.Selection(
-        [("day", "Day"), ("month", "Month")],
+        [("day", "One Day"), ("month", "One Month")],
         string="Period",
         required=True,
         readonly=True,
@@ -66,7 +66,7 @@ class AftersalesStockClearing(models.Model):
         tracking=True,
         help="Disturbed: moves came into it after it was cleared.",
     )
-    move_count = fields.Integer(string="Moves", readonly=True, tracking=True)
+    move_count = fields.Integer(string="Number of Moves", readonly=True, tracking=True)
     own_opening = fields.Float(
         string="Opening, Own", digits="Product Unit", readonly=True
     )

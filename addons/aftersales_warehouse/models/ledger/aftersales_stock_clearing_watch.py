@@ -56,6 +56,7 @@ class AftersalesStockClearing(models.Model):
     def _find_days(self) -> list[tuple]:
         """(warehouse, day) on which goods moved and which are not there yet."""
         self.flush_model()
+        self.env["res.company"].flush_model(["aftersales_clearing_since"])
         return self.env.execute_query(
             SQL(
                 """

@@ -138,7 +138,7 @@ class AftersalesNetworkStock(models.Model):
         "res.currency", compute="_compute_currency_id", compute_sudo=True
     )
     outlet_id = fields.Many2one("aftersales.outlet", string="Held By", readonly=True)
-    city = fields.Char(related="outlet_id.city", string="City")
+    city = fields.Char(related="outlet_id.city", string="Town")
     address_state_id = fields.Many2one(related="outlet_id.address_state_id")
     warehouse_id = fields.Many2one("stock.warehouse", readonly=True)
     product_id = fields.Many2one("product.product", readonly=True)
@@ -146,6 +146,8 @@ class AftersalesNetworkStock(models.Model):
         "product.category", string="Product Category", readonly=True
     )
     image_128 = fields.Binary(related="product_id.image_128", string="Image")
+    # A browser keeps the image until this changes; it asks for it by this name.
+    write_date = fields.Datetime(related="product_id.write_date")
     uom_id = fields.Many2one(related="product_id.uom_id")
     lot_id = fields.Many2one("stock.lot", readonly=True)
     first_received_on = fields.Date(string="In Custody Since", readonly=True)
@@ -176,7 +178,7 @@ class AftersalesNetworkStock(models.Model):
         [("city", "Same City"), ("state", "Same Province"), ("far", "Farther Away")],
         readonly=True,
     )
-    is_own = fields.Boolean(string="Goods of Ours", readonly=True)
+    is_own = fields.Boolean(string="Goods of This Outlet", readonly=True)
     is_shared = fields.Boolean(string="Shared With Sister Companies", readonly=True)
     from_outlet_id = fields.Many2one(
         "aftersales.outlet",

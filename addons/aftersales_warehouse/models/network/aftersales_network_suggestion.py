@@ -80,7 +80,10 @@ class AftersalesNetworkSuggestion(models.Model):
     explanation = fields.Char(string="Why", compute="_compute_explanation")
     dismissal_reason = fields.Text(readonly=True)
     transfer_id = fields.Many2one(
-        "aftersales.network.transfer", readonly=True, index="btree_not_null"
+        "aftersales.network.transfer",
+        string="Network Transfer",
+        readonly=True,
+        index="btree_not_null",
     )
 
     _once = models.UniqueIndex(
@@ -94,8 +97,9 @@ class AftersalesNetworkSuggestion(models.Model):
         reasons = dict(self._fields["reason"]._description_selection(self.env))
         for row in self:
             row.explanation = row.env._(
-                "%(quantity)g %(unit)s of %(value)s lie aged with %(giver)s; %(taker)s "
-                "needs them (%(reason)s). %(km)d km, short haul %(freight)s.",
+                "%(giver)s holds aged goods (%(quantity)g %(unit)s, net value "
+                "%(value)s) that %(taker)s can use (%(reason)s). %(km)d km, short "
+                "haul %(freight)s.",
                 quantity=row.quantity,
                 unit=row.uom_id.name,
                 value=row.currency_id.format(row.value),

@@ -95,7 +95,8 @@ class AftersalesNetworkSuggestion(models.Model):
 
         def haul(giver, taker):
             pair = known[giver], known[taker]
-            km = outlets._get_ways([pair])[pair].km
+            # Whole kilometres, as the transfer that comes of it reckons.
+            km = float(round(outlets._get_ways([pair])[pair].km))
             return km, float(network_price.freight(km, bands[pair[0].company_id]))
 
         return haul

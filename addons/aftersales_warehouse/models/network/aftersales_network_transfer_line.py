@@ -12,7 +12,11 @@ class AftersalesNetworkTransferLine(models.Model):
     _rec_name = "product_id"
 
     transfer_id = fields.Many2one(
-        "aftersales.network.transfer", required=True, index=True, ondelete="cascade"
+        "aftersales.network.transfer",
+        string="Network Transfer",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     company_id = fields.Many2one(
         related="transfer_id.company_id", store=True, precompute=True, index=True

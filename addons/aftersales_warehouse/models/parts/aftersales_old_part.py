@@ -47,7 +47,6 @@ class AftersalesOldPart(models.Model):
     )
     order_id = fields.Many2one(
         "aftersales.order",
-        string="Service Order",
         required=True,
         index=True,
         check_company=True,
@@ -58,7 +57,7 @@ class AftersalesOldPart(models.Model):
     )
     partner_id = fields.Many2one(related="order_id.partner_id", string="Customer")
     equipment_id = fields.Many2one(
-        related="order_id.equipment_id", string="Unit It Was In"
+        related="order_id.equipment_id", string="Unit in Service"
     )
     outlet_id = fields.Many2one(
         related="order_id.outlet_id",

@@ -150,7 +150,7 @@ class AftersalesPartRequest(models.Model):
     @api.model
     def _get_step_labels(self) -> dict[str, str]:
         return {
-            "ask": self.env._("Ask"),
+            "ask": self.env._("Ask Colleagues"),
             "accept": self.env._("Promise"),
             "hand_over": self.env._("Hand Over"),
             "decline": self.env._("Nobody Has It"),

@@ -1,4 +1,5 @@
 from . import res_company
+from . import res_company_scan
 from . import aftersales_goods_rule
 from . import aftersales_signoff_role
 from . import stock_warehouse

@@ -124,6 +124,7 @@ class AftersalesQualityFeedback(models.Model):
         readonly=True,
         copy=False,
         index=True,
+        group_expand=True,
         tracking=True,
     )
     reported_by_id = fields.Many2one(

@@ -25,9 +25,9 @@ class StockPicking(models.Model):
             ("to_check", "To Check"),
             ("counted", "To Sign"),
             ("signed", "Signed"),
-            ("booked", "Booked"),
+            ("booked", "Booked In"),
         ],
-        string="Check of the Note",
+        string="Goods Check",
         compute="_compute_receipt_state",
         compute_sudo=True,
     )

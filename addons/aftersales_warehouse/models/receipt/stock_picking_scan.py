@@ -1,5 +1,8 @@
+from base64 import b64decode
+
 from odoo import models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
+from odoo.tools.mimetypes import guess_mimetype
 
 from ...tools import note_scan
 
@@ -80,7 +83,9 @@ class StockPicking(models.Model):
         self.ensure_one()
         self._check_goods_role("storekeeper")
         line = self._get_checked_line(line_id)
-        photo = self.env["ir.attachment"].create(
+        if not guess_mimetype(b64decode(data)).startswith("image/"):
+            raise UserError(self.env._("%(name)s is no picture.", name=name))
+        line.photo_ids += self.env["ir.attachment"].create(
             {
                 "name": name,
                 "datas": data,
@@ -88,9 +93,6 @@ class StockPicking(models.Model):
                 "res_id": line.id,
             }
         )
-        if not photo.mimetype.startswith("image/"):
-            raise UserError(self.env._("%(name)s is no picture.", name=name))
-        line.photo_ids += photo
         return self.action_get_receipt_check()
 
     def _get_checked_line(self, line_id: int):
@@ -131,8 +133,10 @@ class StockPicking(models.Model):
 
     def _read_code(self, code: str) -> note_scan.Scan:
         """Product, lot and quantity of a code; what nobody knows is refused."""
-        facts = self._take_apart(code)
-        product, quantity = self._find_scanned_product(facts.get("product") or code)
+        facts = self.company_id._take_code_apart(code)
+        product, quantity = self.company_id._find_product_by_code(
+            facts.get("product") or code, self.receipt_line_ids.product_id
+        )
         lot = facts.get("lot")
         if not product:
             product, lot = self._find_scanned_lot(str(lot or code))
@@ -145,37 +149,6 @@ class StockPicking(models.Model):
                 )
             )
         return note_scan.Scan(product.id, lot, facts.get("quantity") or quantity)
-
-    def _take_apart(self, code: str) -> dict:
-        """A code of the company's nomenclature, EAN or GS1, in its parts."""
-        nomenclature = self.company_id.nomenclature_id
-        try:
-            parsed = nomenclature.parse_barcode(code) if nomenclature else None
-        except (ValidationError, ValueError):
-            parsed = None
-        if isinstance(parsed, dict):
-            parsed = [{"type": parsed["type"], "value": parsed["code"]}]
-        return note_scan.read_parts(
-            note_scan.Part(part["type"], part["value"]) for part in parsed or ()
-        )
-
-    def _find_scanned_product(self, code: str):
-        """Product and pieces of a barcode, a packaging's barcode or an article number;
-        what is expected goes before its namesakes."""
-        Product = self.env["product.product"].with_context(skip_preprocess_gs1=True)
-        codes = note_scan.spellings(code)
-        expected = self.receipt_line_ids.product_id
-        found = Product.search(
-            ["|", ("barcode", "in", codes), ("default_code", "=", code)], limit=20
-        )
-        product = (found & expected)[:1] or found[:1]
-        if product:
-            return product, None
-        packaging = self.env["product.uom"].search([("barcode", "in", codes)], limit=1)
-        factor = packaging.uom_id._compute_quantity(
-            1.0, packaging.product_id.uom_id, raise_if_failure=False
-        )
-        return packaging.product_id, factor if packaging else None
 
     def _find_scanned_lot(self, name: str):
         """A lot that the note names, or one that is in stock anywhere."""

@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from odoo.addons.aftersales_service.models.flow_mixin import STEP
@@ -25,15 +25,19 @@ class AftersalesStocktake(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        scanned = self._parse_code(code.strip())
-        location = self._find_scanned_location(scanned)
-        if location and not (scanned["product"] or scanned["lot"]):
+        code = code.strip()
+        parts = self.company_id._take_code_apart(code)
+        location = self._find_scanned_location(parts.get("location") or code)
+        if location and not (parts.get("product") or parts.get("lot")):
             return {"location": self._describe_location(location)}
         place = location or self._get_own_location(location_id)
-        product, pieces = self._find_scanned_product(scanned)
-        lots = self._find_scanned_lots(scanned, product)
+        product, pieces = self.company_id._find_product_by_code(
+            parts.get("product") or code
+        )
+        lot = parts.get("lot", "")
+        lots = self._find_scanned_lots(lot or ("" if product else code), product)
         if not (product or lots):
-            return {"unknown": code.strip()}
+            return {"unknown": code}
         domain = Domain("stocktake_id", "=", self.id)
         domain &= Domain("product_id", "in", (product or lots.product_id).ids)
         if lots:
@@ -44,12 +48,12 @@ class AftersalesStocktake(models.Model):
         product = product or lots[:1].product_id
         return {
             "lines": lines._prepare_cards(),
-            "quantity": scanned["quantity"] * pieces,
+            "quantity": parts.get("quantity", 1.0) * (pieces or 1.0),
             "product": {
                 "id": product.id,
                 "name": product.display_name,
                 "is_tracked": product.tracking != "none",
-                "lot": lots[:1].name or scanned["lot"] or "",
+                "lot": lots[:1].name or lot,
             },
             "location": self._describe_location(place) if place else False,
         }
@@ -142,27 +146,7 @@ class AftersalesStocktake(models.Model):
 
     # -- what a code stands for ----------------------------------------------------
 
-    def _parse_code(self, code: str) -> dict:
-        """``product``, ``lot``, ``location`` (codes), ``quantity`` and ``raw``."""
-        found = {"raw": code, "product": "", "lot": "", "location": "", "quantity": 1.0}
-        nomenclature = self.company_id.sudo().nomenclature_id
-        try:
-            parsed = nomenclature.parse_barcode(code) if nomenclature else None
-        except ValidationError:
-            parsed = None
-        if isinstance(parsed, list):
-            for part in parsed:
-                kind = part["type"]
-                if kind == "quantity":
-                    found["quantity"] = float(part["value"])
-                elif kind in ("product", "lot"):
-                    found[kind] = str(part["value"])
-                elif kind.startswith("location"):
-                    found["location"] = str(part["value"])
-        return found
-
-    def _find_scanned_location(self, scanned: dict):
-        code = scanned["location"] or scanned["raw"]
+    def _find_scanned_location(self, code: str):
         return (
             self.env["stock.location"]
             .sudo()
@@ -184,24 +168,7 @@ class AftersalesStocktake(models.Model):
             .search([("id", "=", location_id or 0), ("id", "child_of", root.id)])
         )
 
-    def _find_scanned_product(self, scanned: dict):
-        """Product of a code, and the pieces that its packaging holds."""
-        code = scanned["product"] or scanned["raw"]
-        Product = self.env["product.product"].with_context(skip_preprocess_gs1=True)
-        # A GTIN has 14 digits in a GS1 code; products bear 8, 12 or 13 of them.
-        codes = list({code, code.lstrip("0"), code.lstrip("0").zfill(13)} - {""})
-        product = Product.search([("barcode", "in", codes)], limit=1)
-        product = product or Product.search([("default_code", "=", code)], limit=1)
-        if product:
-            return product, 1.0
-        packaging = self.env["product.uom"].search([("barcode", "in", codes)], limit=1)
-        if not packaging:
-            return Product, 1.0
-        product = packaging.product_id
-        return product, packaging.uom_id._compute_quantity(1.0, product.uom_id)
-
-    def _find_scanned_lots(self, scanned: dict, product):
-        code = scanned["lot"] or ("" if product else scanned["raw"])
+    def _find_scanned_lots(self, code: str, product):
         domain = Domain("name", "=", code) & Domain(
             "company_id", "in", (self.company_id.id, False)
         )

@@ -181,6 +181,15 @@ class TestAgedStock(LayerCase):
                 pass
         self.outlet.invalidate_recordset()
 
+    def test_what_is_past_its_term_is_told_apart(self):
+        self.outlet.manager_id = self.outlet_manager
+        self._receive(self.warehouse, self.goods, 4, day="2025-12-01")
+        self._receive(self.warehouse, self.goods, 3, day="2026-02-01")
+        self._remind(TODAY)
+        found = self._get_activities()
+        self.assertEqual(str(found.date_deadline), TODAY)
+        self.assertRegex(found.note, r"400.* past .*300.* from 2026-05-01 on")
+
     def test_no_activity_a_layer(self):
         """One activity an outlet and person, however many layers."""
         self.outlet.manager_id = self.outlet_manager

@@ -16,7 +16,12 @@ class TestNetworkCompanies(NetworkCase):
         super().setUpClass()
         cls.company.aftersales_network_is_shared = True
         cls.sister = cls.env["res.company"].create(
-            {"name": "Sister", "currency_id": cls.company.currency_id.id}
+            {
+                "name": "Sister",
+                "currency_id": cls.company.currency_id.id,
+                "aftersales_check_receipts": False,
+                "aftersales_sign_issues": False,
+            }
         )
         cls.warehouse_s = cls.env["stock.warehouse"].search(
             [("company_id", "=", cls.sister.id)], limit=1

@@ -49,7 +49,7 @@ class TestNetworkSuggestion(NetworkCase):
         self.assertEqual((row.quantity, row.value), (3, 276.0))
         self.assertEqual((row.freight_amount, row.benefit), (50.0, 226.0))
         self.assertEqual(row.reason, "minimum")
-        self.assertIn("Jinan Branch needs them (Below Minimum)", row.explanation)
+        self.assertIn("Jinan Branch can use (Below Minimum)", row.explanation)
 
     def test_parts_that_open_orders_wait_for(self):
         order = self._create_order(outlet_id=self.outlet_b.id)
