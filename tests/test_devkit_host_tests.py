@@ -46,6 +46,47 @@ def test_a_test_that_did_not_run_is_one() -> None:
     ]
 
 
+@pytest.fixture
+def sides(monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, str], dict[str, str]]:
+    """What each side answers, by its database and what is run."""
+    answers: dict[tuple[str, str], dict[str, str]] = {}
+    monkeypatch.setattr(
+        host_tests,
+        "_run",
+        lambda _ready, name, title, _targets: dict(answers[name, title]),
+    )
+    return answers
+
+
+@pytest.mark.parametrize(
+    ("again", "same"), [("passed", True), ("failed", False), ("error", False)]
+)
+def test_what_differs_is_asked_again(
+    sides: dict[tuple[str, str], dict[str, str]],
+    capsys: pytest.CaptureFixture[str],
+    again: str,
+    same: bool,
+) -> None:
+    tour, other = "test_tour.TestTour.test_late", "test_tour.TestTour.test_fine"
+    sides[host_tests.PLAIN, "stock"] = {tour: "passed", other: "passed"}
+    sides[host_tests.OURS, "stock"] = {tour: "failed", other: "passed"}
+    sides[host_tests.PLAIN, "stock-again"] = {tour: "passed"}
+    sides[host_tests.OURS, "stock-again"] = {tour: again}
+    folder = Path("stock/tests")
+    assert host_tests._compare_suite(SimpleNamespace(), "stock", folder) is same
+    said = capsys.readouterr().out
+    assert f"{tour}: {'differed at first' if same else f'passed → {again}'}" in said
+    assert other not in said
+
+
+def test_what_never_ran_on_a_side_is_not_asked_again(
+    sides: dict[tuple[str, str], dict[str, str]],
+) -> None:
+    sides[host_tests.PLAIN, "repair"] = {"test_a.TestA.test_1": "passed"}
+    sides[host_tests.OURS, "repair"] = {}
+    assert not host_tests._compare_suite(SimpleNamespace(), "repair", Path("tests"))
+
+
 def test_a_module_without_tests_is_named(tmp_path: Path) -> None:
     ready = SimpleNamespace(odoo=SimpleNamespace(addons=(tmp_path,)))
     (tmp_path / "repair" / "tests").mkdir(parents=True)

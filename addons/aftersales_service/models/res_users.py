@@ -10,5 +10,6 @@ class ResUsers(models.Model):
         column1="user_id",
         column2="outlet_id",
         string="Service Outlets",
+        copy=False,
         help="Outlets whose service orders this user may work on.",
     )

@@ -22,5 +22,6 @@ from .tariff import *
 from .training import *
 from .voice import *
 from .warranty import *
-from . import test_conformance, test_role_matrix, test_tours, test_translations
+from . import test_conformance, test_host_people, test_role_matrix
+from . import test_tours, test_translations
 from . import test_unit_life

@@ -6,4 +6,5 @@ from .network import *
 from .parts import *
 from .receipt import *
 from .stocktake import *
+from . import test_host_people
 from . import test_role_matrix

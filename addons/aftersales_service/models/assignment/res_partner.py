@@ -12,6 +12,7 @@ class ResPartner(models.Model):
         "hr.employee",
         string="Preferred Technician",
         index="btree_not_null",
+        copy=False,
         groups="aftersales_service.group_reader",
         help="Comes first when a visit is planned. A contact without one takes its "
         "company's.",
@@ -22,6 +23,7 @@ class ResPartner(models.Model):
         column1="partner_id",
         column2="employee_id",
         string="Refused Technicians",
+        copy=False,
         groups="aftersales_service.group_reader",
         help="Never proposed for this customer and its contacts.",
     )

@@ -9,6 +9,7 @@ class MailActivity(models.Model):
         string="Complaint Deadline at Risk",
         index="btree_not_null",
         ondelete="set null",
+        copy=False,
         groups="aftersales_service.group_reader",
     )
 

@@ -24,6 +24,7 @@ class CrmLead(models.Model):
         check_company=True,
         index="btree_not_null",
         readonly=True,
+        copy=False,
         groups="aftersales_service.group_reader",
     )
     aftersales_open_order_count = fields.Integer(

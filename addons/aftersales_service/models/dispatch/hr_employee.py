@@ -10,6 +10,7 @@ class HrEmployee(models.Model):
         column1="employee_id",
         column2="outlet_id",
         string="Service Outlets",
+        copy=False,
         groups="hr.group_hr_user",
         help="Outlets this technician works for; of an outsourced one, its own people.",
     )

@@ -11,6 +11,7 @@ class ResPartner(models.Model):
 
     aftersales_no_care = fields.Boolean(
         string="No Greetings or Offers",
+        copy=False,
         groups="aftersales_service.group_reader",
         help="The customer wants to hear from us only about work that is going on.",
     )

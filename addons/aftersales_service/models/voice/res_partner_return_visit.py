@@ -11,6 +11,7 @@ class ResPartner(models.Model):
 
     aftersales_no_call = fields.Boolean(
         string="No Return Visits",
+        copy=False,
         groups="aftersales_service.group_reader",
         help="The customer asked not to be called after a service. No campaign draws "
         "him, nobody calls him.",

@@ -329,6 +329,9 @@ class TestWarrantyPolicy(WarrantyCase):
             "sales_head",
             groups="base.group_user,product.group_product_manager",
         )
-        self._create_policy(product_ids=[Command.set(self.product.product_tmpl_id.ids)])
-        copy = self.product.with_user(user).copy({"name": "Cabinet, wide"})
-        self.assertEqual(copy.name, "Cabinet, wide")
+        # Not the variant: what ``create`` returns keeps its copies from having any.
+        template = self.product.product_tmpl_id
+        policy = self._create_policy(product_ids=[Command.set(template.ids)])
+        self.env.invalidate_all()
+        copied = template.with_user(user).copy()
+        self.assertEqual(copied.sudo().aftersales_policy_ids, policy)
