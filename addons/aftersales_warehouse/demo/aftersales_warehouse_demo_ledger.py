@@ -43,7 +43,7 @@ class AftersalesWarehouseDemo(models.AbstractModel):
         )
         owner = self.env["res.partner"].create({"name": self._text(OWNER)})
         for number, (days, kind, pieces, is_consigned) in enumerate(STORY, 1):
-            self._move_goods(
+            self._shift_goods(
                 outlet.warehouse_id.lot_stock_id,
                 article,
                 pieces if kind == RECEIPT else -pieces,
@@ -62,7 +62,7 @@ class AftersalesWarehouseDemo(models.AbstractModel):
         ).with_user(keeper).action_clear()
 
     @api.model
-    def _move_goods(self, place, article, pieces: int, moment, origin: str, owner):
+    def _shift_goods(self, place, article, pieces: int, moment, origin: str, owner):
         """A done move on a day of the past; it goes out if there are less than zero."""
         other = self.env.ref(
             "stock.stock_location_suppliers"

@@ -14,7 +14,7 @@ class WarehouseCase(AftersalesCase):
 
     @classmethod
     def _setup_basic_records(cls):
-        super()._setup_basic_records()
+        result = super()._setup_basic_records()
         # Papers of goods have tests of their own; elsewhere goods just move.
         cls.company.write(
             {"aftersales_check_receipts": False, "aftersales_sign_issues": False}
@@ -31,14 +31,16 @@ class WarehouseCase(AftersalesCase):
         cls.goods = cls._create_goods("Steel Desk")
         cls.owner = cls.env["res.partner"].create({"name": "Head Office Consignments"})
         cls.policy = cls.env.ref("aftersales_warehouse.storage_policy_default")
+        return result
 
     @classmethod
     def _setup_users(cls):
-        super()._setup_users()
+        result = super()._setup_users()
         cls.storekeeper = cls._create_user("storekeeper")
         cls.finance = cls._create_user("finance")
         cls.outlet_manager = cls._create_user("outlet_manager")
         cls.outlet.user_ids = [Command.link(cls.outlet_manager.id)]
+        return result
 
     @classmethod
     def _create_warehouse(cls, name, code):

@@ -1,6 +1,7 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class AftersalesDepreciationCheck(models.TransientModel):
@@ -77,7 +78,7 @@ class AftersalesDepreciationCheck(models.TransientModel):
             .sudo()
             .with_context(active_test=False)
             .with_company(company)
-            .search([])
+            .search(Domain.TRUE)
         )
         sums = (
             self.env["account.move.line"]
@@ -163,7 +164,7 @@ class AftersalesDepreciationCheck(models.TransientModel):
         """Entries on the allowance accounts that no run made."""
         self.ensure_one()
         policies = self.env["aftersales.storage.policy"].with_company(self.company_id)
-        accounts = policies.with_context(active_test=False).search([])
+        accounts = policies.with_context(active_test=False).search(Domain.TRUE)
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Booked by Others"),

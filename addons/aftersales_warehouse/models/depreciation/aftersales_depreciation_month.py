@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from .aftersales_depreciation_post import REMINDER
 
@@ -30,7 +31,7 @@ class AftersalesDepreciationRun(models.Model):
             [("is_depreciable", "=", True), ("remaining_quantity", ">", 0)],
             ["company_id"],
         )
-        policies = self.env["aftersales.storage.policy"].search([])
+        policies = self.env["aftersales.storage.policy"].search(Domain.TRUE)
         return self.env["res.company"].union(
             *(
                 company

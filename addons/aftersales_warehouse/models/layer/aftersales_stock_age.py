@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools import aged_stock
@@ -162,7 +163,7 @@ class AftersalesStockAge(models.Model):
     def _get_policies(self, day):
         """The policies that hold, and (company, category or 0, policy) of all goods."""
         policies = self.env["aftersales.storage.policy"].sudo()
-        categories = self.env["product.category"].sudo().search([])
+        categories = self.env["product.category"].sudo().search(Domain.TRUE)
         goods = [(0, 0, 0)]
         for company in self.env.companies:
             held = policies._get_valid(company, day)

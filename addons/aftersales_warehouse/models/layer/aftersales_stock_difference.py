@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 CHECKERS = ("storekeeper", "finance", "service_manager", "inspector")
@@ -145,7 +146,7 @@ class AftersalesStockDifference(models.Model):
     def _cron_check(self) -> None:
         """Every night, company by company."""
         cron = self.env["ir.cron"]
-        companies = self.env["res.company"].search([])
+        companies = self.env["res.company"].search(Domain.TRUE)
         cron._commit_progress(remaining=len(companies))
         for company in companies:
             self.with_company(company)._check(company)

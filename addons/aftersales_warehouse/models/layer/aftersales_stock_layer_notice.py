@@ -20,7 +20,7 @@ class AftersalesStockLayer(models.Model):
     @api.model
     def _get_remind_domain(self) -> Domain:
         # Layers of all companies: the night's job knows no company of its own.
-        companies = self.env["res.company"].search([])
+        companies = self.env["res.company"].search(Domain.TRUE)
         ages = self.env["aftersales.stock.age"].with_company(companies[0])
         ages = ages.with_context(allowed_company_ids=companies.ids)
         due = ages._search([("term_state", "in", ("turning", "aged", "full"))])

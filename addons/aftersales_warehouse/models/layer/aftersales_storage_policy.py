@@ -100,7 +100,7 @@ class AftersalesStoragePolicy(models.Model):
     @api.constrains("company_id", "categ_ids", "valid_from", "valid_to", "active")
     def _check_unambiguous(self):
         """No two policies say something about the same goods on the same day."""
-        others = self.search([])
+        others = self.search(Domain.TRUE)
         problems = [
             self.env._("%(one)s and %(other)s", one=policy.name, other=other.name)
             for policy in self.filtered("active")

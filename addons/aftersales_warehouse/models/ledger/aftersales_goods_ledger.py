@@ -37,11 +37,10 @@ class AftersalesGoodsLedger(models.Model):
     lot_id = fields.Many2one("stock.lot", readonly=True)
     owner_id = fields.Many2one("res.partner", readonly=True)
     ownership = fields.Selection(OWNERSHIPS, readonly=True)
-    partner_id = fields.Many2one("res.partner", string="Partner", readonly=True)
+    partner_id = fields.Many2one("res.partner", readonly=True)
     date = fields.Datetime(string="Moved At", readonly=True)
     day = fields.Date(readonly=True, help="Where the company is.")
     entered_at = fields.Datetime(
-        string="Entered At",
         readonly=True,
         help="When the move was last written; later than its date if it is backdated.",
     )

@@ -94,16 +94,12 @@ class AftersalesStockClearing(models.Model):
         readonly=True,
         tracking=True,
     )
-    closing_value = fields.Monetary(
-        string="Closing Value", readonly=True, help="Of own goods.", tracking=True
-    )
+    closing_value = fields.Monetary(readonly=True, help="Of own goods.", tracking=True)
     digest = fields.Char(
         readonly=True, help="Of the moves that were cleared: it shows any change."
     )
     cleared_at = fields.Datetime(readonly=True, copy=False)
-    cleared_by_id = fields.Many2one(
-        "res.users", string="Cleared By", readonly=True, copy=False
-    )
+    cleared_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     reminded_at = fields.Datetime(string="Keeper Reminded", readonly=True, copy=False)
     note = fields.Text(
         string="Explanation",

@@ -17,7 +17,7 @@ class AftersalesNetworkTransfer(models.Model):
         """What the settings of the holders' companies let go, or let lapse, by now."""
         now = fields.Datetime.now()
         due = Domain.FALSE
-        for company in self.env["res.company"].sudo().search([]):
+        for company in self.env["res.company"].sudo().search(Domain.TRUE):
             after = [
                 timedelta(hours=company.aftersales_network_release_hours),
                 timedelta(days=company.aftersales_network_expiry_days),

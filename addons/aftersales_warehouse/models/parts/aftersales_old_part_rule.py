@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ...tools import old_part_flow
 
@@ -60,7 +61,7 @@ class AftersalesOldPartRule(models.Model):
     @api.model
     def _choose(self, parts) -> dict:
         """The rule of each of these (product, company, covered), in one query."""
-        rules = self.sudo().search([])
+        rules = self.sudo().search(Domain.TRUE)
         result = {}
         for product, company, covered in parts:
             path = (product.categ_id.parent_path or "").split("/")

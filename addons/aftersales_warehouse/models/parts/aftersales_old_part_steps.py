@@ -26,7 +26,6 @@ class AftersalesOldPart(models.Model):
     )
     witness_id = fields.Many2one(
         "res.users",
-        string="Witness",
         copy=False,
         check_company=True,
         domain=[("share", "=", False)],

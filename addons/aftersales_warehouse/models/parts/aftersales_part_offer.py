@@ -63,10 +63,10 @@ class AftersalesPartOffer(models.Model):
         copy=False,
     )
     can_answer = fields.Boolean(compute="_compute_can_answer")
-    request_state = fields.Selection(related="request_id.state", string="Request State")
+    request_state = fields.Selection(related="request_id.state")
     product_id = fields.Many2one(related="request_id.product_id")
-    asker_id = fields.Many2one(related="request_id.employee_id", string="Asker")
-    wanted = fields.Float(related="request_id.quantity", string="Wanted")
+    asker_id = fields.Many2one(related="request_id.employee_id")
+    wanted = fields.Float(related="request_id.quantity")
 
     @api.depends("employee_id", "outlet_id")
     def _compute_display_name(self):

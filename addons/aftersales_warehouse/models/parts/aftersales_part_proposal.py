@@ -69,10 +69,10 @@ class AftersalesPartProposal(models.Model):
     lead_demand = fields.Float(
         string="Expected in Lead Time", readonly=True, digits=(12, 2)
     )
-    min_now = fields.Float(string="Min Now", readonly=True, digits="Product Unit")
-    max_now = fields.Float(string="Max Now", readonly=True, digits="Product Unit")
-    min_proposed = fields.Float(string="Min Proposed", digits="Product Unit")
-    max_proposed = fields.Float(string="Max Proposed", digits="Product Unit")
+    min_now = fields.Float(readonly=True, digits="Product Unit")
+    max_now = fields.Float(readonly=True, digits="Product Unit")
+    min_proposed = fields.Float(digits="Product Unit")
+    max_proposed = fields.Float(digits="Product Unit")
     state = fields.Selection(
         [("open", "To Decide"), ("accepted", "Accepted"), ("dismissed", "Dismissed")],
         default="open",

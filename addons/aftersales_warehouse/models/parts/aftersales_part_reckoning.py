@@ -2,6 +2,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.aftersales_service.tools import territory
@@ -25,7 +26,7 @@ class AftersalesPartProposal(models.Model):
 
     @api.model
     def _cron_reckon(self) -> None:
-        companies = self.env["res.company"].search([])
+        companies = self.env["res.company"].search(Domain.TRUE)
         self.env["ir.cron"]._commit_progress(remaining=len(companies))
         for company in companies:
             self._reckon(company)

@@ -88,7 +88,7 @@ class AftersalesPartRequest(models.Model):
         default=1.0, required=True, digits="Product Unit", tracking=True
     )
     uom_id = fields.Many2one(related="product_id.uom_id", string="Unit of Measure")
-    needed_by = fields.Datetime(string="Needed By")
+    needed_by = fields.Datetime()
     note = fields.Char()
     offer_ids = fields.One2many(
         "aftersales.part.offer", "request_id", string="Who Has It", copy=False

@@ -21,7 +21,6 @@ class AftersalesPartSubstitute(models.Model):
     )
     substitute_id = fields.Many2one(
         "product.product",
-        string="Substitute",
         required=True,
         index=True,
         check_company=True,

@@ -71,12 +71,10 @@ class AftersalesPartSubstitution(models.Model):
         readonly=True,
         ondelete="restrict",
     )
-    substitute_id = fields.Many2one(
-        "product.product", string="Substitute", required=True, readonly=True
-    )
+    substitute_id = fields.Many2one("product.product", required=True, readonly=True)
     is_equivalent = fields.Boolean(related="substitute_rule_id.is_equivalent")
-    difference = fields.Char(related="substitute_rule_id.note", string="Difference")
-    available = fields.Float(string="Available", readonly=True, digits="Product Unit")
+    difference = fields.Char(related="substitute_rule_id.note")
+    available = fields.Float(readonly=True, digits="Product Unit")
     consent_by = fields.Char(string="Agreed By", copy=False, tracking=True)
     consent_at = fields.Datetime(string="Agreed At", copy=False, tracking=True)
     consent_channel = fields.Selection(

@@ -30,7 +30,7 @@ class AftersalesToolCalibration(models.Model):
     date = fields.Date(
         string="Calibrated On", required=True, default=fields.Date.context_today
     )
-    laboratory_id = fields.Many2one("res.partner", string="Laboratory")
+    laboratory_id = fields.Many2one("res.partner")
     certificate_number = fields.Char()
     result = fields.Selection(
         [("passed", "Passed"), ("failed", "Failed")], default="passed", required=True

@@ -13,7 +13,6 @@ class AftersalesToolKind(models.Model):
     active = fields.Boolean(default=True)
     company_id = fields.Many2one("res.company", help="Empty: for all companies.")
     is_calibrated = fields.Boolean(
-        string="Is Calibrated",
         default=True,
         help="Without a valid calibration a tool of this kind is blocked.",
     )

@@ -84,14 +84,11 @@ class AftersalesStocktakeLine(models.Model):
         string="Photos",
         bypass_search_access=True,
     )
-    cause_id = fields.Many2one(
-        "aftersales.stocktake.cause", string="Cause", ondelete="restrict"
-    )
+    cause_id = fields.Many2one("aftersales.stocktake.cause", ondelete="restrict")
     explanation = fields.Char()
 
     # -- books: not for who counts -----------------------------------------------------
     book_quantity = fields.Float(
-        string="Book Quantity",
         digits="Product Unit",
         readonly=True,
         groups=BOOK_READERS,

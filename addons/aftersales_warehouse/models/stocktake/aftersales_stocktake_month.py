@@ -15,7 +15,7 @@ class AftersalesStocktake(models.Model):
         """Stocktakes of the last month end, and of the coming one shortly before it;
         each warehouse once, also where one was cancelled."""
         cron = self.env["ir.cron"]
-        companies = self.env["res.company"].search([])
+        companies = self.env["res.company"].search(Domain.TRUE)
         cron._commit_progress(remaining=len(companies))
         for company in companies:
             self.with_company(company)._propose_months(company)

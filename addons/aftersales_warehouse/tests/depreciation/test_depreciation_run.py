@@ -6,8 +6,8 @@ from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.aftersales_service.tests.rules import rule
-from odoo.addons.aftersales_warehouse.tools import depreciation
 
+from ...tools import depreciation
 from .common import DepreciationCase
 
 

@@ -1,13 +1,12 @@
 import csv
 from collections import defaultdict
 from datetime import datetime, time
-from itertools import groupby
 
 from freezegun import freeze_time
 
 from odoo import Command, fields
 from odoo.tests import tagged
-from odoo.tools import file_open
+from odoo.tools import file_open, groupby
 
 from .common import DepreciationCase
 

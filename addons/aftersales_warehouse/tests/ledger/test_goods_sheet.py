@@ -7,11 +7,11 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
 from odoo.addons.aftersales_service.tests.rules import rule
-from odoo.addons.aftersales_warehouse.wizard import (
+
+from ...wizard import (
     aftersales_goods_sheet,
     aftersales_goods_sheet_book,
 )
-
 from .common import LedgerCase
 
 _logger = logging.getLogger(__name__)
@@ -130,7 +130,7 @@ class TestGoodsSheet(LedgerCase):
         rows = (
             self.env["aftersales.goods.balance"]
             .with_user(self.keeper)
-            .with_context(action["context"])
+            .with_context(**action["context"])
             .search(action["domain"])
         )
         self.assertIn(self.goods, rows.product_id)

@@ -29,11 +29,12 @@ class NetworkCase(WarehouseCase):
 
     @classmethod
     def _setup_users(cls):
-        super()._setup_users()
+        result = super()._setup_users()
         cls.manager_b = cls._create_user("outlet_manager", login="manager_b")
         cls.outlet_b.user_ids = [Command.link(cls.manager_b.id)]
         cls.keeper_b = cls._create_user("storekeeper", login="keeper_b")
         cls.outlet_b.user_ids = [Command.link(cls.keeper_b.id)]
+        return result
 
     def setUp(self):
         super().setUp()

@@ -1,4 +1,4 @@
-from odoo.addons.aftersales_warehouse.tests.common import WarehouseCase
+from ..common import WarehouseCase
 
 CAUSE = "aftersales_warehouse.stocktake_cause_lost"
 
@@ -8,7 +8,7 @@ class StocktakeCase(WarehouseCase):
 
     @classmethod
     def _setup_users(cls):
-        super()._setup_users()
+        result = super()._setup_users()
         cls.counter = cls._create_user("storekeeper", "test_counter")
         cls.stranger = cls._create_user("storekeeper", "test_stranger")
         cls.manager = cls._create_user("service_manager")
@@ -28,6 +28,7 @@ class StocktakeCase(WarehouseCase):
         cls._receive(cls.warehouse, cls.goods, 10)
         cls._receive(cls.shelf, cls.chair, 6)
         cls._receive(cls.shelf, cls.safe, 1, lot=cls.serial)
+        return result
 
     def _create_stocktake(self, **vals):
         return self.env["aftersales.stocktake"].create(

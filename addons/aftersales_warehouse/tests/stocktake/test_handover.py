@@ -12,12 +12,13 @@ class TestHandover(StocktakeCase):
 
     @classmethod
     def _setup_users(cls):
-        super()._setup_users()
+        result = super()._setup_users()
         cls.incoming = cls._create_user("storekeeper", "test_incoming")
         cls.group = cls.env.ref("aftersales_service.group_storekeeper")
         cls.warehouse.with_user(cls.env.ref("base.user_admin")).write(
             {"aftersales_keeper_ids": [(3, cls.counter.id)]}
         )
+        return result
 
     def _create_handover(self, **vals):
         return self.env["aftersales.handover"].create(
