@@ -20,12 +20,13 @@ class TestHostPeople(WarehouseCase):
 
     @classmethod
     def _setup_users(cls):
-        super()._setup_users()
+        result = super()._setup_users()
         for name, group in PEOPLE.items():
             user = new_test_user(
                 cls.env, f"host_{name}", groups=f"base.group_user,{group}"
             )
             setattr(cls, name, user)
+        return result
 
     def setUp(self):
         super().setUp()
