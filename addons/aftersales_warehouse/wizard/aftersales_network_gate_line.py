@@ -8,7 +8,7 @@ class AftersalesNetworkGateLine(models.TransientModel):
     _description = "Goods Found Before Ordering"
 
     gate_id = fields.Many2one(
-        "aftersales.network.gate", required=True, ondelete="cascade"
+        "aftersales.network.gate", required=True, index=True, ondelete="cascade"
     )
     currency_id = fields.Many2one(related="gate_id.order_id.company_id.currency_id")
     product_id = fields.Many2one("product.product", readonly=True)

@@ -73,8 +73,8 @@ class TestKpiSheet(KpiCase, HttpCase):
         self._create_sheet()._write_workbook(file)
         rows = {row[1]: row for row in self._read(file.getvalue())}
         self.assertEqual(rows["First-Time Fix Rate"][4], "100.0 %")
-        self.assertIsNone(rows["Timely Put-Away"][4])
-        self.assertIn("not registered here", rows["Timely Put-Away"][8])
+        self.assertIsNone(rows["Machines in Good State"][4])
+        self.assertIn("not registered here", rows["Machines in Good State"][8])
         self.assertEqual(rows["Reopened Rate"][8], "Not fixed yet.")
 
     def test_an_outlet_manager_sees_his_outlet_only(self):

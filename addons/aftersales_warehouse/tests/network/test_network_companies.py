@@ -72,6 +72,7 @@ class TestNetworkCompanies(NetworkCase):
         transfer.with_user(self.outlet_manager).action_ship()
         self.assertEqual(transfer.state, "shipped")
         sister = transfer.with_user(self.manager_s).with_company(self.sister)
+        self.sister.aftersales_check_receipts = True
         action = sister.action_receive()
         self.assertEqual(action["res_model"], "stock.picking", "it is counted there")
         self.assertEqual(transfer.state, "shipped")
