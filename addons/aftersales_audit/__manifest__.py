@@ -7,9 +7,23 @@
     "author": "After-Sales Suite contributors",
     "application": True,
     "depends": ["aftersales_service"],
+    "external_dependencies": {"python": ["openpyxl", "xlsxwriter"]},
     "data": [
         "security/ir.model.access.csv",
+        "security/aftersales_scheme_security.xml",
+        "data/aftersales_grade_scheme_data.xml",
+        "data/aftersales_audit_clause_data.xml",
+        "data/aftersales_audit_clause_sbt_data.xml",
+        "data/aftersales_responsibility_data.xml",
+        "report/aftersales_responsibility_templates.xml",
         "views/aftersales_audit_menus.xml",
+        "views/scheme/aftersales_audit_scheme_views.xml",
+        "views/scheme/aftersales_grade_scheme_views.xml",
+        "views/scheme/aftersales_responsibility_views.xml",
+        "views/scheme/aftersales_scheme_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["aftersales_audit/static/src/**/*"],
+    },
     "demo": ["demo/aftersales_audit_demo.xml"],
 }

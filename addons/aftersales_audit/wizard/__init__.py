@@ -1,0 +1,3 @@
+from . import aftersales_audit_scheme_import
+from . import aftersales_audit_scheme_comparison
+from . import aftersales_audit_scheme_comparison_line
