@@ -1,6 +1,6 @@
 """Who is mainly responsible for an indicator: a matrix of clauses and departments.
 
-A mark on a clause holds for the indicators below it that have no main mark of their own.
+A mark on a clause holds for the indicators below it without a main mark of their own.
 
 >>> parents = {"5.2": None, "5.2.1": "5.2", "5.2.1.1": "5.2.1", "5.2.2": "5.2"}
 >>> marks = {"5.2.1": {"office"}, "5.2.1.1": {"plant"}}

@@ -182,7 +182,7 @@ def grade(score: Score, bands: Iterable[Band], fail_at: int = 0) -> Grade | None
         return None
     best = reached[-1]
     consequences = best.consequences
-    if len(reached) > 1 and reached[-2].reaches_up:
-        if score.value == exact(best.min_score):
-            consequences |= reached[-2].consequences
+    is_at_bound = score.value == exact(best.min_score)
+    if is_at_bound and len(reached) > 1 and reached[-2].reaches_up:
+        consequences |= reached[-2].consequences
     return Grade(best.code, consequences)

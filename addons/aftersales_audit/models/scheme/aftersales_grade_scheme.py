@@ -5,7 +5,7 @@ from ...tools import scoring
 
 
 class AftersalesGradeScheme(models.Model):
-    """What a score is worth: the national stars, or the bands of a house (R348-R353)."""
+    """What a score is worth: national stars, or bands of the house (R348-R353)."""
 
     _name = "aftersales.grade.scheme"
     _description = "Grading Scheme"
