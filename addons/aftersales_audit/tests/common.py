@@ -78,9 +78,7 @@ class AuditCase(AftersalesCase):
                 "name": "Certificates",
                 "is_certification": True,
                 "skill_ids": [(0, 0, {"name": "After-Sales Manager"})],
-                "skill_level_ids": [
-                    (0, 0, {"name": "Held", "level_progress": 100})
-                ],
+                "skill_level_ids": [(0, 0, {"name": "Held", "level_progress": 100})],
             }
         )
         cls.company.aftersales_manager_skill_ids = kind.skill_ids

@@ -23,9 +23,7 @@ class AftersalesAuditMeeting(models.Model):
         required=True,
         default="opening",
     )
-    held_at = fields.Datetime(
-        string="Held", required=True, default=fields.Datetime.now
-    )
+    held_at = fields.Datetime(string="Held", required=True, default=fields.Datetime.now)
     place = fields.Char()
     chair_id = fields.Many2one("hr.employee", check_company=True)
     participant_ids = fields.Many2many(

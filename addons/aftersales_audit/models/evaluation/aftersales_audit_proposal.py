@@ -19,7 +19,9 @@ class AftersalesAudit(models.Model):
     def _collect_evidence(self) -> None:
         """Each source is asked once for all units of an audit."""
         for audit in self:
-            lines = audit.line_ids.filtered(lambda line: line.clause_id.evidence_sources)
+            lines = audit.line_ids.filtered(
+                lambda line: line.clause_id.evidence_sources
+            )
             lines.evidence_ids.sudo().unlink()
             answers = audit._ask_sources(lines)
             for line in lines:

@@ -17,9 +17,7 @@ class AftersalesAudit(models.Model):
         for audit in self:
             audit.sudo().score_ids.unlink()
             found = audit._compute_scores()
-            before = {
-                row._get_key(): row for row in audit.previous_id.sudo().score_ids
-            }
+            before = {row._get_key(): row for row in audit.previous_id.sudo().score_ids}
             Score = self.env["aftersales.audit.score"].sudo()
             rows = Score.create([vals for vals, _score in found])
             for row in rows:

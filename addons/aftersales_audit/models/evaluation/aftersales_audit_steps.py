@@ -78,9 +78,9 @@ class AftersalesAudit(models.Model):
         if held:
             return []
         kinds = dict(
-            self.env["aftersales.audit.meeting"]._fields["kind"]._description_selection(
-                self.env
-            )
+            self.env["aftersales.audit.meeting"]
+            ._fields["kind"]
+            ._description_selection(self.env)
         )
         return [
             self.env._(

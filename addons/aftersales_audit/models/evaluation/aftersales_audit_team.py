@@ -161,11 +161,7 @@ class AftersalesAudit(models.Model):
                     )
                 )
             person, fact = mine[0]
-            units = {
-                line._get_unit(): line
-                for line in lines
-                if line.audit_id == audit
-            }
+            units = {line._get_unit(): line for line in lines if line.audit_id == audit}
             audit._refuse(
                 [
                     audit._describe_conflict(person, line.unit_name, kind)

@@ -49,9 +49,7 @@ class AftersalesAudit(models.Model):
         trend += self.filtered("has_score")
         return {
             "radar": {
-                "labels": [
-                    f"{row.clause_code} {row.clause_id.name}" for row in rows
-                ],
+                "labels": [f"{row.clause_code} {row.clause_id.name}" for row in rows],
                 "now": rows.mapped("score"),
                 "before": [
                     row.previous_score if row.has_previous else None for row in rows
@@ -70,6 +68,7 @@ class AftersalesAudit(models.Model):
         return [
             (lines[:1].unit_name, lines)
             for _unit, lines in sorted(
-                units.items(), key=lambda pair: (bool(pair[0][0]), pair[1][:1].unit_name)
+                units.items(),
+                key=lambda pair: (bool(pair[0][0]), pair[1][:1].unit_name),
             )
         ]

@@ -13,5 +13,7 @@ class EvaluationCase(AuditCase):
 
     def _line(self, audit, code, outlet=None):
         return audit.line_ids.filtered(
-            lambda one: one.clause_id.code == code and bool(one.outlet_id) == bool(outlet)
+            lambda one: (
+                one.clause_id.code == code and bool(one.outlet_id) == bool(outlet)
+            )
         )

@@ -131,10 +131,13 @@ class TestAudit(EvaluationCase):
             form.sample_size = 4
             form.passed_count = 3
         self.assertEqual((line.share, line.mark), (0.75, 7.5))
-        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
-            with self.env.cr.savepoint():
-                line.passed_count = 5
-                line.flush_recordset()
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(IntegrityError),
+            self.env.cr.savepoint(),
+        ):
+            line.passed_count = 5
+            line.flush_recordset()
 
     @rule("R346")
     def test_what_is_owed_is_told_at_once(self):
@@ -181,9 +184,7 @@ class TestAudit(EvaluationCase):
             points=[(str(n), f"Clause {n}", 5, {}) for n in range(1, 21)], code="MANY"
         )
         scheme.action_put_in_force()
-        many = self._start_audit(
-            scheme_id=scheme.id, matrix_id=False, outlet_ids=False
-        )
+        many = self._start_audit(scheme_id=scheme.id, matrix_id=False, outlet_ids=False)
         few = few.line_ids[:2]
         self.assertEqual(
             self._count_queries(few.action_met),

@@ -55,9 +55,7 @@ class TestAuditResult(EvaluationCase):
         self.assertEqual(self._score(audit, department_id=self.plant).score, 99)
         outlet = self._score(audit, scope="outlet")
         self.assertEqual((outlet.score, outlet.outlet_id), (0, self.outlet))
-        self.assertEqual(
-            audit.grade_summary.split(" · "), ["Standard Reached", "Pass"]
-        )
+        self.assertEqual(audit.grade_summary.split(" · "), ["Standard Reached", "Pass"])
         failed = audit.grade_ids.filtered("needs_corrective")
         self.assertEqual(failed.outlet_id, self.outlet)
         self.assertTrue(failed.needs_preventive and failed.is_punished)
@@ -74,7 +72,9 @@ class TestAuditResult(EvaluationCase):
         self.assertLess(audit.score, 100)
 
     def test_without_points_there_are_checks_and_no_score(self):
-        scheme = self._create_scheme(points=[("1", "All", 100, {}), ("1.1", "A", 0, {})])
+        scheme = self._create_scheme(
+            points=[("1", "All", 100, {}), ("1.1", "A", 0, {})]
+        )
         scheme.code = "OPEN"
         scheme.action_put_in_force()
         audit = self._finish({}, scheme_id=scheme.id, matrix_id=False)
@@ -127,11 +127,10 @@ class TestAuditResult(EvaluationCase):
         file = io.BytesIO()
         self.assertEqual(sheet._write_workbook(file), 5)
         book = openpyxl.load_workbook(io.BytesIO(file.getvalue()))
-        self.assertEqual(
-            book.sheetnames, ["Score Sheet", "Special Items", "Result"]
-        )
+        self.assertEqual(book.sheetnames, ["Score Sheet", "Special Items", "Result"])
         rows = {
-            (row[0], row[2]): row for row in book["Score Sheet"].iter_rows(values_only=True)
+            (row[0], row[2]): row
+            for row in book["Score Sheet"].iter_rows(values_only=True)
         }
         self.assertEqual(rows["1.1.2", "Office"][6:9], (4, 3, 7.5))
 
