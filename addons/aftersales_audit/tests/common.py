@@ -46,6 +46,7 @@ class AuditCase(AftersalesCase):
         cls.matrix = cls.env["aftersales.responsibility.matrix"].create(
             {
                 "name": "Test",
+                "company_id": cls.company.id,
                 "scheme_id": cls.scheme.id,
                 "legend_id": legend.id,
                 "column_ids": [

@@ -65,7 +65,8 @@ class AftersalesAudit(models.Model):
     def _get_frozen_content(self) -> dict:
         """Everything the evaluation says, in plain values."""
         self.ensure_one()
-        self.env.flush_all()
+        # As the database keeps it: that is what is compared later.
+        self.env.invalidate_all()
         audit = self.sudo()
         content = audit._get_plain(HEAD)
         parts = {

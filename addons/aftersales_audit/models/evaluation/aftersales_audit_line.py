@@ -204,6 +204,8 @@ class AftersalesAuditLine(models.Model):
         return lines
 
     def write(self, vals):
+        self.check_access("write")
+        self._refuse_sealed_parents()
         self._check_proposed(vals)
         if RESULT & vals.keys():
             self._check_in_progress()

@@ -78,12 +78,12 @@ class TestAudit(EvaluationCase):
         self._line(audit, "1.1.1").action_met()
 
     def test_nobody_audits_whom_he_advised_in_two_years(self):
+        audit = self._start_audit()
+        line = self._line(audit, "2.1.1", self.outlet)
         advice = self.env["aftersales.audit.advice"].create(
             {"employee_id": self.auditor.id, "outlet_id": self.outlet.id}
             | {"date_end": "2024-12-01"}
         )
-        audit = self._start_audit()
-        line = self._line(audit, "2.1.1", self.outlet)
         with self.assertRaisesRegex(UserError, "has advised Qingdao Branch"):
             line.action_met()
         advice.date_end = "2024-11-30"

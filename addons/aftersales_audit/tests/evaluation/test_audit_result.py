@@ -23,9 +23,15 @@ class TestAuditResult(EvaluationCase):
         audit = self._start_audit(**vals)
         for (code, at_outlet), (result, *counts) in results.items():
             line = self._line(audit, code, at_outlet)
-            line.write({"result": result, "finding": "Seen."})
-            if counts:
-                line.write({"sample_size": counts[0], "passed_count": counts[1]})
+            size, passed = counts or (0, 0)
+            line.write(
+                {
+                    "result": result,
+                    "finding": "Seen.",
+                    "sample_size": size,
+                    "passed_count": passed,
+                }
+            )
         audit.line_ids.filtered(lambda one: not one.result).action_met()
         return audit
 
