@@ -179,14 +179,14 @@ class TestAudit(EvaluationCase):
             self.clauses["1.1.1"].evidence_sources = "hearsay"
 
     def test_results_of_many_lines_cost_no_more_queries(self):
-        few, many = self._start_audit(), self._start_audit()
         scheme = self._create_scheme(
             points=[(str(n), f"Clause {n}", 5, {}) for n in range(1, 21)], code="MANY"
         )
         scheme.action_put_in_force()
-        many = self._start_audit(scheme_id=scheme.id, matrix_id=False, outlet_ids=False)
-        few = few.line_ids[:2]
+        audit = self._start_audit(
+            scheme_id=scheme.id, matrix_id=False, outlet_ids=False
+        )
+        few, many = audit.line_ids[:2], audit.line_ids[2:]
         self.assertEqual(
-            self._count_queries(few.action_met),
-            self._count_queries(many.line_ids.action_met),
+            self._count_queries(few.action_met), self._count_queries(many.action_met)
         )

@@ -37,6 +37,7 @@ class TestAuditAccess(EvaluationCase):
         manager = self._create_user("outlet_manager")
         self.assertFalse(self._see("aftersales.audit.line", manager))
         self.outlet.manager_id = manager
+        self.env.flush_all()
         lines = self._see("aftersales.audit.line", manager)
         self.assertEqual(lines.outlet_id, self.outlet)
         self.assertEqual(self._see("aftersales.audit.score", manager).scope, "outlet")

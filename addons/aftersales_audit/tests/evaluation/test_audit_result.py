@@ -79,9 +79,8 @@ class TestAuditResult(EvaluationCase):
 
     def test_without_points_there_are_checks_and_no_score(self):
         scheme = self._create_scheme(
-            points=[("1", "All", 100, {}), ("1.1", "A", 0, {})]
+            points=[("1", "All", 100, {}), ("1.1", "A", 0, {})], code="OPEN"
         )
-        scheme.code = "OPEN"
         scheme.action_put_in_force()
         audit = self._finish({}, scheme_id=scheme.id, matrix_id=False)
         audit.action_score()
