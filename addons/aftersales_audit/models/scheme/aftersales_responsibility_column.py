@@ -23,6 +23,6 @@ class AftersalesResponsibilityColumn(models.Model):
         check_company=True,
         index="btree_not_null",
         ondelete="restrict",
-        help="Audits are planned with it. A matrix for all companies has none: copy it for "
-        "a company.",
+        help="Audits are planned with it. A matrix for all companies has none: copy it "
+        "for a company.",
     )
