@@ -1,2 +1,1 @@
 from . import aftersales_audit_demo
-from . import aftersales_audit_demo_evaluation
