@@ -30,12 +30,12 @@ def load_pure(relative: str) -> ModuleType:
     modules of one folder work.
     """
     *folders, name = Path(relative).with_suffix("").parts
-    package, directory = PACKAGE, ADDONS
-    _package(package, directory)
-    for folder in folders:
-        package, directory = f"{package}.{folder}", directory / folder
-        _package(package, directory)
-    return importlib.import_module(f"{package}.{name}")
+    _package(PACKAGE, ADDONS)
+    # An addon's tools may use those of the addon it depends on.
+    for tools in ADDONS.glob("*/tools"):
+        _package(f"{PACKAGE}.{tools.parent.name}", tools.parent)
+        _package(f"{PACKAGE}.{tools.parent.name}.tools", tools)
+    return importlib.import_module(".".join((PACKAGE, *folders, name)))
 
 
 def _package(name: str, directory: Path) -> None:

@@ -1,1 +1,2 @@
 from . import aftersales_audit_demo
+from . import aftersales_audit_demo_evaluation

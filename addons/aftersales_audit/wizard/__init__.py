@@ -1,0 +1,4 @@
+from . import aftersales_audit_scheme_import
+from . import aftersales_audit_scheme_comparison
+from . import aftersales_audit_scheme_comparison_line
+from . import aftersales_audit_score_sheet

@@ -1,0 +1,5 @@
+from . import test_audit
+from . import test_audit_access
+from . import test_audit_freeze
+from . import test_audit_result
+from . import test_programme

@@ -1,0 +1,32 @@
+from odoo import fields, models
+
+
+class AftersalesAuditEvidenceItem(models.Model):
+    """Records that stood for a proposal on the day they were counted."""
+
+    _name = "aftersales.audit.evidence.item"
+    _description = "Evidence of an Audit"
+    _inherit = ["aftersales.audit.part"]
+    _order = "line_id, source, id"
+
+    line_id = fields.Many2one(
+        "aftersales.audit.line", required=True, index=True, ondelete="cascade"
+    )
+    source = fields.Char(required=True, readonly=True)
+    name = fields.Char(string="What Was Counted", required=True, readonly=True)
+    value = fields.Float(readonly=True)
+    count = fields.Integer(string="Records", readonly=True)
+    res_model = fields.Char(readonly=True)
+    res_ids = fields.Json(readonly=True)
+    collected_at = fields.Datetime(string="Collected", readonly=True)
+
+    def action_view_records(self):
+        """The records, as far as the reader may see them."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.name,
+            "res_model": self.res_model,
+            "views": [(False, "list"), (False, "form")],
+            "domain": [("id", "in", self.res_ids or [])],
+        }
