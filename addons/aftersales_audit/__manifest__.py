@@ -11,6 +11,7 @@
         "security/aftersales_audit_groups.xml",
         "security/ir.model.access.csv",
         "security/aftersales_document_security.xml",
+        "security/aftersales_legal_security.xml",
         "views/aftersales_audit_menus.xml",
         "data/aftersales_document_data.xml",
         "data/aftersales_document_cron.xml",
@@ -21,6 +22,10 @@
         "views/document/aftersales_document_copy_views.xml",
         "views/document/aftersales_document_views.xml",
         "views/document/document_menus.xml",
+        "data/aftersales_legal_data.xml",
+        "views/register/aftersales_legal_item_views.xml",
+        "views/register/aftersales_legal_evaluation_views.xml",
+        "views/register/legal_menus.xml",
     ],
     "demo": ["demo/aftersales_audit_demo.xml"],
 }
