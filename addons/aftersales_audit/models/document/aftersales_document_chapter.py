@@ -19,7 +19,7 @@ class AftersalesDocumentChapter(models.Model):
         string="Wording",
         translate=True,
         help="[[company]], [[sla_table]] and the like are filled when a revision is "
-        "made; “Places to Fill” lists them.",
+        "made.",
     )
 
     _number_uniq = models.UniqueIndex(

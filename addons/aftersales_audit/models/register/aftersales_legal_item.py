@@ -79,9 +79,7 @@ class AftersalesLegalItem(models.Model):
         string="Documents That Cite It",
         domain="[('company_id', '=?', company_id)]",
     )
-    training_ids = fields.Many2many(
-        "aftersales.training", string="Trainings on It", help="R403"
-    )
+    training_ids = fields.Many2many("aftersales.training", string="Trainings on It")
     is_cited_in_vain = fields.Boolean(
         string="Repealed but in Use",
         compute="_compute_is_cited_in_vain",
