@@ -1,3 +1,4 @@
+from . import roles
 from . import scheme
 from . import evaluation
 from . import nonconformity
