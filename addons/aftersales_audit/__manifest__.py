@@ -33,7 +33,6 @@
         "views/evaluation/aftersales_evaluation_menus.xml",
         "security/aftersales_document_security.xml",
         "security/aftersales_legal_security.xml",
-        "views/aftersales_audit_menus.xml",
         "data/aftersales_document_data.xml",
         "data/aftersales_document_cron.xml",
         "data/aftersales_document_manual.xml",
