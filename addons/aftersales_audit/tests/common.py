@@ -155,8 +155,25 @@ class AuditCase(AftersalesCase):
         audit.action_score()
         cls._hold_meeting(audit, "closing")
         audit.action_present()
+        cls._plan_measures(audit)
         audit.conclusion = "Good."
         audit.action_close()
+
+    @classmethod
+    def _plan_measures(cls, audit):
+        """What a poor grade asks for, on each nonconformity of the audit."""
+        cls.env["aftersales.corrective.action"].create(
+            [
+                {
+                    "nonconformity_id": record.id,
+                    "name": "Teach",
+                    "kind": kind,
+                    "deadline": "2026-12-31",
+                }
+                for record in audit.sudo().nonconformity_ids
+                for kind in ("corrective", "preventive")
+            ]
+        )
 
     @classmethod
     def _create_scheme(cls, points=POINTS, **vals):

@@ -31,20 +31,7 @@ class AftersalesAudit(models.Model):
                 )
             ]
         auditors = self._get_auditors().employee_id
-        held = (
-            self.env["hr.employee.skill"]
-            .sudo()
-            .search(
-                Domain("employee_id", "in", auditors.ids)
-                & Domain("skill_id", "in", skills.ids)
-                & Domain("valid_from", "<=", self.date_planned)
-                & (
-                    Domain("valid_to", "=", False)
-                    | Domain("valid_to", ">=", self.date_planned)
-                )
-            )
-            .employee_id
-        )
+        held = self.company_id._get_certified_people(auditors, self.date_planned)
         return [
             self.env._(
                 "%(audit)s: %(person)s has no valid certificate as after-sales service "

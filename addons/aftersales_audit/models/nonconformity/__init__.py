@@ -1,0 +1,15 @@
+from . import (
+    aftersales_nonconformity_severity,
+    aftersales_nonconformity,
+    aftersales_nonconformity_guard,
+    aftersales_nonconformity_incident,
+    aftersales_nonconformity_steps,
+    aftersales_nonconformity_effect,
+    aftersales_nonconformity_origin,
+    aftersales_nonconformity_part,
+    aftersales_nonconformity_cause,
+    aftersales_corrective_action,
+    aftersales_audit,
+    aftersales_audit_line,
+    aftersales_complaint,
+)

@@ -1,0 +1,3 @@
+from . import test_nonconformity
+from . import test_nonconformity_access
+from . import test_nonconformity_audit
