@@ -86,6 +86,7 @@ class AftersalesDocument(models.Model):
     def _prepare_reminders(self) -> list[dict]:
         kind = self.env.ref("aftersales_audit.activity_type_document_review")
         model_id = self.env["ir.model"]._get_id(self._name)
+        today = fields.Date.context_today(self)
         return [
             {
                 "activity_type_id": kind.id,
@@ -93,7 +94,7 @@ class AftersalesDocument(models.Model):
                 "res_model_id": model_id,
                 "res_id": document.id,
                 "user_id": document.user_id.id,
-                "date_deadline": document.review_date,
+                "date_deadline": document.review_date or today,
                 "summary": self.env._(
                     "Review %(document)s", document=document.display_name
                 ),

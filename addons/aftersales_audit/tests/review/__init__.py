@@ -1,0 +1,3 @@
+from . import test_certificate
+from . import test_inspection
+from . import test_management_review
