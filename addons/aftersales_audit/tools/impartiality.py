@@ -37,6 +37,17 @@ class Auditor(NamedTuple):
     advice: tuple[Advice, ...] = ()
 
 
+def unit_key(department: int | bool, outlet: int | bool) -> str:
+    """A unit by the ids of its department and outlet; of neither: the company.
+
+    >>> unit_key(3, False), unit_key(3, 7), unit_key(False, False)
+    ('department:3', 'outlet:7', 'company')
+    """
+    if outlet:
+        return f"{OUTLET}:{outlet}"
+    return f"{DEPARTMENT}:{department}" if department else COMPANY
+
+
 def conflicts(auditor: Auditor, unit: str, day: date, years: int) -> tuple[str, ...]:
     """Why he may not audit it on a day: ``own``, ``advised``.
 

@@ -134,3 +134,12 @@ def recurrence(clause: str, unit: str, earlier: Iterable[Earlier]) -> int | None
     return next(
         (one.key for one in earlier if (one.clause, one.unit) == (clause, unit)), None
     )
+
+
+def severity_fact(key: int) -> str:
+    """A degree as policies of promises name it: what a priority is to orders.
+
+    >>> severity_fact(7)
+    'severity:7'
+    """
+    return f"severity:{key}"

@@ -52,8 +52,4 @@ class AftersalesAuditAdvice(models.Model):
 
     def _get_unit(self) -> str:
         self.ensure_one()
-        if self.outlet_id:
-            return f"{impartiality.OUTLET}:{self.outlet_id.id}"
-        if self.department_id:
-            return f"{impartiality.DEPARTMENT}:{self.department_id.id}"
-        return impartiality.COMPANY
+        return impartiality.unit_key(self.department_id.id, self.outlet_id.id)

@@ -42,8 +42,4 @@ class AftersalesAuditPart(models.AbstractModel):
     def _get_unit(self) -> str:
         """The unit as the decision on impartiality names it."""
         self.ensure_one()
-        if self.outlet_id:
-            return f"{impartiality.OUTLET}:{self.outlet_id.id}"
-        if self.department_id:
-            return f"{impartiality.DEPARTMENT}:{self.department_id.id}"
-        return impartiality.COMPANY
+        return impartiality.unit_key(self.department_id.id, self.outlet_id.id)

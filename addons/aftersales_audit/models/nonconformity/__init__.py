@@ -12,4 +12,10 @@ from . import (
     aftersales_audit,
     aftersales_audit_line,
     aftersales_complaint,
+    aftersales_nonconformity_sla,
+    aftersales_nonconformity_clock,
+    aftersales_sla_policy,
+    aftersales_sla_target,
+    mail_activity,
+    promise_mixin,
 )

@@ -62,6 +62,7 @@ class AftersalesAuditLine(models.Model):
             "severity_id": severity.id,
             "needs_corrective": bool(corrective or severity.needs_corrective),
             "needs_preventive": bool(preventive or severity.needs_preventive),
+            "date": min(self.audit_id.date_planned, fields.Date.context_today(self)),
             "facts": self.finding or self.clause_id.display_name,
             "requirement": self.clause_id.guidance,
             "attachment_ids": [(6, 0, self.attachment_ids.ids)],

@@ -257,11 +257,7 @@ class AftersalesNonconformity(models.Model):
     def _get_unit(self) -> str:
         """The unit as the decisions on audits name it."""
         self.ensure_one()
-        if self.outlet_id:
-            return f"{impartiality.OUTLET}:{self.outlet_id.id}"
-        if self.department_id:
-            return f"{impartiality.DEPARTMENT}:{self.department_id.id}"
-        return impartiality.COMPANY
+        return impartiality.unit_key(self.department_id.id, self.outlet_id.id)
 
     def _get_plan_deadline(self):
         self.ensure_one()

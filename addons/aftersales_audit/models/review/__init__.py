@@ -13,6 +13,7 @@ from . import (
     aftersales_management_review_decision,
     aftersales_corrective_task,
     aftersales_certificate,
+    aftersales_certificate_steps,
     aftersales_certificate_surveillance,
     aftersales_nonconformity,
     aftersales_audit_clause,

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools.misc import formatLang
@@ -47,7 +49,8 @@ class AftersalesManagementReview(models.Model):
         return (
             Domain("company_id", "=", self.company_id.id)
             & Domain(field, ">=", self.date_from)
-            & Domain(field, "<=", self.date_to)
+            # Moments of the last day belong to it.
+            & Domain(field, "<", self.date_to + timedelta(days=1))
         )
 
     def _count_by(self, model: str, field: str, by: str, more=Domain.TRUE) -> list:
