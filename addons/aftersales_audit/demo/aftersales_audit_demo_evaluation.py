@@ -189,10 +189,15 @@ class AftersalesAuditDemo(models.AbstractModel):
         audit.action_score()
         self._hold_meeting(audit, "closing")
         audit.action_present()
+        self._follow_up(audit)
         audit.conclusion = self._text(words.CONCLUSION)
         audit.action_close()
         audit.programme_id.action_finish()
         self._name_record(audit, "audit_closed")
+
+    @api.model
+    def _follow_up(self, audit):
+        """What was found gets its measures before the evaluation is closed."""
 
     @api.model
     def _load_this_year(self, scheme, matrix, year: int):
