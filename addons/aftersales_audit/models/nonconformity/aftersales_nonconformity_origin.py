@@ -29,7 +29,7 @@ class AftersalesNonconformity(models.Model):
     # Two plain columns: a stored Reference asks for each record whether it exists.
     res_model = fields.Char(string="Document Kind", copy=False)
     res_id = fields.Many2oneReference(
-        string="Document", model_field="res_model", copy=False
+        string="Source Document", model_field="res_model", copy=False
     )
     origin_name = fields.Char(
         string="Where From", readonly=True, copy=False, help="As it was called then."

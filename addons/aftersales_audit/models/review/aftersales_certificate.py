@@ -118,7 +118,7 @@ class AftersalesCertificate(models.Model):
     applied_at = fields.Datetime(string="Applied For", readonly=True, copy=False)
     accepted_at = fields.Datetime(readonly=True, copy=False)
     contracted_at = fields.Datetime(string="Contract Signed", readonly=True, copy=False)
-    documents_at = fields.Datetime(string="Documents", readonly=True, copy=False)
+    documents_at = fields.Datetime(string="Document Review", readonly=True, copy=False)
     onsite_at = fields.Datetime(string="On Site", readonly=True, copy=False)
     correcting_at = fields.Datetime(string="Findings Told", readonly=True, copy=False)
     certified_at = fields.Datetime(string="Decided On", readonly=True, copy=False)

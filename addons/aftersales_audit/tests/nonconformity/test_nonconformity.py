@@ -231,6 +231,21 @@ class TestNonconformity(NonconformityCase):
         self.assertFalse(elsewhere.recurrence_of_id)
         self.assertEqual(first.recurrence_ids, again)
 
+    @rule("R323")
+    def test_key_figures_of_what_was_put_right_and_came_again(self):
+        clause = self.clauses["2.2"]
+        first = self._find(clause_id=clause.id, severity_id=self.observation.id)
+        self._walk_to_verified(first)
+        first.with_user(self.verifier).action_close()
+        self._find(clause_id=clause.id)
+        self._find().action_cancel()
+        days = (fields.Date.to_date("2026-01-01"), fields.Date.to_date("2026-12-31"))
+        for code, expected in (("settled", 50), ("recurring", 1)):
+            kpi = self.env.ref(f"aftersales_audit.kpi_nonconformity_{code}")
+            figures = kpi._measure(*days, "department")
+            self.assertEqual(figures[self.plant.id].value, expected)
+            self.assertEqual(kpi._measure(*days)[False].value, expected)
+
     def test_whys_and_fishbone(self):
         record = self._find()
         record.action_issue()
