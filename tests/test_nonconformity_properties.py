@@ -9,13 +9,11 @@ from hypothesis import strategies as st
 flow = load_pure("aftersales_audit/tools/nonconformity_flow.py")
 review = load_pure("aftersales_audit/tools/review_flow.py")
 kpi = load_pure("aftersales_service/tools/kpi.py")
-rule = load_pure("aftersales_service/tests/rules.py").rule
 
 KINDS = (flow.CORRECTION, flow.CORRECTIVE, flow.PREVENTIVE)
 FIGURES = st.floats(0, 1000, allow_nan=False)
 
 
-@rule("R329", "R330", "R345")
 def test_nothing_is_carried_out_without_a_plan_that_two_looked_at():
     for target in ("execute", "verify", "close"):
         missing = flow.FLOW.missing(target, "issued")
@@ -59,7 +57,6 @@ def test_what_got_better_got_worse_the_other_way_round(direction, before, after)
     assert turned[there] == back
 
 
-@rule("R323")
 @given(st.lists(st.tuples(st.sampled_from("12"), st.sampled_from("ab")), max_size=9))
 def test_the_last_of_the_same_clause_and_unit_is_named(settled):
     earlier = [flow.Earlier(key, *row) for key, row in enumerate(settled)]
@@ -69,7 +66,6 @@ def test_the_last_of_the_same_clause_and_unit_is_named(settled):
     )
 
 
-@rule("R357")
 @given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.integers(0, 2000))
 def test_surveillance_comes_once_a_year_within_the_validity(first, days):
     last = first + timedelta(days=days)
