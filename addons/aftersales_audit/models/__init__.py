@@ -1,4 +1,4 @@
-from . import roles
+from . import roles, document_mixin
 from . import scheme
 from . import evaluation
 from . import nonconformity

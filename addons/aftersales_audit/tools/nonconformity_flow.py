@@ -67,13 +67,14 @@ ROLES = {
     # The certified manager (R345).
     "release": ("inspector", "service_manager"),
 }
-#: Moments that count anew from here on when a step leads back.
+#: What counts anew from a step on, most of them when it leads back.
 BACK = {
+    "verify": ("effect_note", "has_kpi_after", "effect_told_on"),
     "send_back": ("submitted_at", "reviewed_at"),
     "reject": ("executed_at",),
     "reopen": (
-        *("issued_at", "submitted_at", "reviewed_at", "released_at"),
-        *("executed_at", "verified_at", "closed_at"),
+        *("submitted_at", "reviewed_at", "released_at", "executed_at"),
+        *("verified_at", "closed_at", "verification", "effect_date"),
     ),
 }
 

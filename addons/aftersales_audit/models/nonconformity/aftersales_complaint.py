@@ -9,11 +9,13 @@ class AftersalesComplaint(models.Model):
     def _on_lesson(self) -> None:
         result = super()._on_lesson()
         Nonconformity = self.env["aftersales.nonconformity"]
+        severity = self.env.ref("aftersales_audit.nonconformity_severity_minor")
         for complaint in self:
             Nonconformity._open_for(
                 complaint,
                 {
                     "source": "complaint",
+                    "severity_id": severity.id,
                     "title": complaint.title,
                     "facts": "\n".join(
                         filter(None, (complaint.description, complaint.lesson))

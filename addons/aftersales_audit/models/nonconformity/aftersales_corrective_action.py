@@ -23,6 +23,7 @@ class AftersalesCorrectiveAction(models.Model):
     _name = "aftersales.corrective.action"
     _description = "Measure"
     _inherit = [
+        "aftersales.audit.document.mixin",
         "aftersales.thread.mixin",
         "mail.activity.mixin",
         "aftersales.nonconformity.part",
@@ -207,20 +208,15 @@ class AftersalesCorrectiveAction(models.Model):
 
     def _prepare_reminders(self) -> list[dict]:
         """Who is late, and whoever answers for the unit."""
-        kind = self.env.ref("aftersales_audit.activity_type_nonconformity")
-        model_id = self.env["ir.model"]._get_id(self._name)
         return [
-            {
-                "activity_type_id": kind.id,
-                "automated": True,
-                "res_model_id": model_id,
-                "res_id": action.id,
-                "user_id": user.id,
-                "date_deadline": action.deadline,
-                "summary": self.with_context(lang=user.lang).env._(
+            action._prepare_activity(
+                "activity_type_nonconformity",
+                user,
+                action.deadline,
+                self.with_context(lang=user.lang).env._(
                     "Overdue: %(action)s", action=action.name
                 ),
-            }
+            )
             for action in self
             for user in action.user_id | action.nonconformity_id.user_id
         ]

@@ -19,6 +19,7 @@ class AftersalesNonconformity(models.Model):
     _name = "aftersales.nonconformity"
     _description = "Nonconformity"
     _inherit = [
+        "aftersales.audit.document.mixin",
         "aftersales.thread.mixin",
         "mail.activity.mixin",
         "aftersales.flow.mixin",
@@ -171,6 +172,7 @@ class AftersalesNonconformity(models.Model):
     verification = fields.Text(
         string="How It Was Verified",
         copy=False,
+        tracking=True,
         help="What somebody else saw of the measures, where, in which records.",
     )
 

@@ -20,7 +20,10 @@ class AftersalesNonconformity(models.Model):
     )
     effect_told_on = fields.Date(readonly=True, copy=False)
     effect_note = fields.Text(
-        string="Effect Seen", copy=False, help="Why it is found effective, or not."
+        string="Effect Seen",
+        copy=False,
+        tracking=True,
+        help="Why it is found effective, or not.",
     )
     kpi_id = fields.Many2one(
         "aftersales.kpi",
@@ -136,20 +139,15 @@ class AftersalesNonconformity(models.Model):
         )
 
     def _prepare_reminders(self) -> list[dict]:
-        kind = self.env.ref("aftersales_audit.activity_type_nonconformity")
-        model_id = self.env["ir.model"]._get_id(self._name)
         return [
-            {
-                "activity_type_id": kind.id,
-                "automated": True,
-                "res_model_id": model_id,
-                "res_id": record.id,
-                "user_id": record.verified_by_id.id,
-                "date_deadline": record.effect_date,
-                "summary": record.with_context(lang=record.verified_by_id.lang).env._(
+            record._prepare_activity(
+                "activity_type_nonconformity",
+                record.verified_by_id,
+                record.effect_date,
+                self.with_context(lang=record.verified_by_id.lang).env._(
                     "Look whether the measures help"
                 ),
-            }
+            )
             for record in self
         ]
 

@@ -81,9 +81,11 @@ class AftersalesNonconformity(models.Model):
                 if one.company_id == company
             ]
             for record in records:
-                record.recurrence_of_id = nonconformity_flow.recurrence(
+                key = nonconformity_flow.recurrence(
                     record.clause_id.code or "", record._get_unit(), earlier
                 )
+                if key:
+                    record.recurrence_of_id = key
 
     @api.model
     def _open_for(self, document, vals: dict):

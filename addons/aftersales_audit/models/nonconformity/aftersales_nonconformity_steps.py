@@ -93,6 +93,7 @@ class AftersalesNonconformity(models.Model):
             vals["plan_deadline"] = self._get_plan_deadline()
         if step == "reopen":
             vals["reopen_count"] = self.reopen_count + 1
+            vals["issued_at"] = self._get_step_moment()
         if step == "verify":
             vals["effect_date"] = self._get_effect_date()
         return vals
@@ -103,29 +104,18 @@ class AftersalesNonconformity(models.Model):
         self.sudo().activity_unlink([kind])
         if step not in ("issue", "send_back", "reopen", "release", "reject"):
             return
-        labels = self._get_step_labels()
-        following = "execute" if step in ("release", "reject") else "submit"
+        is_planned = step in ("release", "reject")
         for record in self.filtered("user_id"):
+            words = record.with_context(lang=record.user_id.lang)._get_step_labels()
+            days = record.action_ids.mapped("deadline") if is_planned else []
             record.sudo().activity_schedule(
                 kind,
-                date_deadline=record.plan_deadline,
-                summary=labels[following],
+                date_deadline=max(days, default=record.plan_deadline),
+                summary=words["execute" if is_planned else "submit"],
                 user_id=record.user_id.id,
             )
 
     # -- what is missing ---------------------------------------------------------------
-
-    def _get_missing_fields(self, *names: str) -> list[str]:
-        self.ensure_one()
-        return [
-            self.env._(
-                "%(record)s: fill in %(field)s.",
-                record=self.display_name,
-                field=self._fields[name]._description_string(self.env),
-            )
-            for name in names
-            if not self[name]
-        ]
 
     def _get_issue_problems(self) -> list[str]:
         needed = ["facts", "user_id"]

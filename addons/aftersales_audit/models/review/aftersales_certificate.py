@@ -16,6 +16,7 @@ class AftersalesCertificate(models.Model):
     _name = "aftersales.certificate"
     _description = "Service Certificate"
     _inherit = [
+        "aftersales.audit.document.mixin",
         "aftersales.thread.mixin",
         "mail.activity.mixin",
         "aftersales.flow.mixin",
@@ -182,25 +183,17 @@ class AftersalesCertificate(models.Model):
 
     def _prepare_reminders(self) -> list[dict]:
         return [
-            record._prepare_reminder(
+            record._prepare_activity(
+                "activity_type_certificate",
                 record.user_id,
                 record.valid_to,
-                self.env._("Apply for the renewal of %(certificate)s"),
+                self.with_context(lang=record.user_id.lang).env._(
+                    "Apply for the renewal of %(certificate)s",
+                    certificate=record.display_name,
+                ),
             )
             for record in self
         ]
-
-    def _prepare_reminder(self, user, day, summary: str) -> dict:
-        kind = self.env.ref("aftersales_audit.activity_type_certificate")
-        return {
-            "activity_type_id": kind.id,
-            "automated": True,
-            "res_model_id": self.env["ir.model"]._get_id(self._name),
-            "res_id": self.id,
-            "user_id": user.id,
-            "date_deadline": day,
-            "summary": summary % {"certificate": self.display_name},
-        }
 
     def _mark_told(self) -> None:
         self.told_on = fields.Date.context_today(self)

@@ -68,14 +68,9 @@ class AftersalesCertificate(models.Model):
         self._check_step_role(step)
         self._check_step_possible(step)
         problems = [
-            self.env._(
-                "%(record)s: fill in %(field)s.",
-                record=record.display_name,
-                field=self._fields[name]._description_string(self.env),
-            )
+            problem
             for record in self
-            for name in needed
-            if not record[name]
+            for problem in record._get_missing_fields(*needed)
         ]
         if step == "certify":
             problems += self.nonconformity_ids._get_unverified_problems()

@@ -114,10 +114,14 @@ class AftersalesCertificateSurveillance(models.Model):
 
     def _prepare_reminders(self) -> list[dict]:
         return [
-            row.certificate_id._prepare_reminder(
+            row.certificate_id._prepare_activity(
+                "activity_type_certificate",
                 row.certificate_id.user_id,
                 row.date_due,
-                self.env._("Prepare the surveillance of %(certificate)s"),
+                self.with_context(lang=row.certificate_id.user_id.lang).env._(
+                    "Prepare the surveillance of %(certificate)s",
+                    certificate=row.certificate_id.display_name,
+                ),
             )
             for row in self
         ]

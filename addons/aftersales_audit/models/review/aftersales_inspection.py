@@ -21,6 +21,7 @@ class AftersalesInspection(models.Model):
     _name = "aftersales.inspection"
     _description = "Monthly Supervision"
     _inherit = [
+        "aftersales.audit.document.mixin",
         "aftersales.thread.mixin",
         "mail.activity.mixin",
         "aftersales.flow.mixin",
@@ -159,13 +160,14 @@ class AftersalesInspection(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        records = super().create(vals_list)
+        records = super().create([self._with_first_day(vals) for vals in vals_list])
         records._hand_out_questions()
         return records
 
     def write(self, vals):
         if REPORTED & vals.keys() and not self._is_in_step():
             self._check_answers_open()
+        vals = self._with_first_day(vals)
         changed = self.filtered(
             lambda one: (
                 "checklist_id" in vals and one.checklist_id.id != vals["checklist_id"]
@@ -175,6 +177,12 @@ class AftersalesInspection(models.Model):
         result = super().write(vals)
         changed._hand_out_questions()
         return result
+
+    @api.model
+    def _with_first_day(self, vals: dict) -> dict:
+        """A month is named by its first day."""
+        month = fields.Date.to_date(vals.get("month"))
+        return {**vals, "month": month.replace(day=1)} if month else vals
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_reported(self):
@@ -249,20 +257,15 @@ class AftersalesInspection(models.Model):
         return self._get_overdue_domain() & Domain("told_on", "=", False)
 
     def _prepare_reminders(self) -> list[dict]:
-        kind = self.env.ref("aftersales_audit.activity_type_inspection")
-        model_id = self.env["ir.model"]._get_id(self._name)
         return [
-            {
-                "activity_type_id": kind.id,
-                "automated": True,
-                "res_model_id": model_id,
-                "res_id": record.id,
-                "user_id": user.id,
-                "date_deadline": record.deadline,
-                "summary": self.with_context(lang=user.lang).env._(
+            record._prepare_activity(
+                "activity_type_inspection",
+                user,
+                record.deadline,
+                self.with_context(lang=user.lang).env._(
                     "Report overdue: %(record)s", record=record.display_name
                 ),
-            }
+            )
             for record in self
             for user in record.user_id | record.company_id.aftersales_service_manager_id
         ]

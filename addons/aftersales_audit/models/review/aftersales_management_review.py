@@ -13,6 +13,7 @@ class AftersalesManagementReview(models.Model):
     _name = "aftersales.management.review"
     _description = "Management Review"
     _inherit = [
+        "aftersales.audit.document.mixin",
         "aftersales.thread.mixin",
         "mail.activity.mixin",
         "aftersales.flow.mixin",

@@ -78,18 +78,6 @@ class AftersalesManagementReview(models.Model):
     def action_view_tasks(self):
         return self.env["aftersales.corrective.task"]._get_action_for(self)
 
-    def _get_missing_fields(self, *names: str) -> list[str]:
-        self.ensure_one()
-        return [
-            self.env._(
-                "%(record)s: fill in %(field)s.",
-                record=self.display_name,
-                field=self._fields[name]._description_string(self.env),
-            )
-            for name in names
-            if not self[name]
-        ]
-
     def _get_hold_problems(self) -> list[str]:
         problems = self._get_missing_fields("chair_id", "participant_ids")
         if self.unreviewed_count and not self.unreviewed_reason:

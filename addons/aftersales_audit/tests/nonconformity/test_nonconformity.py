@@ -138,7 +138,7 @@ class TestNonconformity(NonconformityCase):
         other.action_close()
         self.assertIn("Wet floor.", self._print(record))
 
-    @rule("R331")
+    @rule("R331", "R334")
     def test_documents_that_change_are_in_force_before_it_is_settled(self):
         document = self.env["aftersales.document"].create(
             {"code": "T-1", "name": "Rule", "company_id": self.company.id}
@@ -208,6 +208,8 @@ class TestNonconformity(NonconformityCase):
         other.action_reopen()
         self.assertEqual((record.state, record.reopen_count), ("issued", 1))
         self.assertFalse(record.verified_at or record.submitted_at)
+        self.assertFalse(record.verification)
+        self.assertTrue(record.issued_at)
         mine = record.with_user(self.plant_user)
         with self.assertRaisesRegex(UserError, "further measure"):
             mine.action_submit()
@@ -218,6 +220,7 @@ class TestNonconformity(NonconformityCase):
         self._carry_out(record)
         self._verify(record)
         self.assertEqual(len(record.action_ids), 2)
+        self.assertFalse(record.effect_note)
 
     @rule("R323")
     def test_what_comes_again_names_what_was_settled(self):
@@ -293,7 +296,7 @@ class TestNonconformity(NonconformityCase):
                 self.env["aftersales.nonconformity"]._remind_batch(10)
         self.assertEqual(record.activity_ids.user_id, self.verifier)
 
-    @rule("R251", "R253")
+    @rule("R251", "R253", "R316")
     def test_what_a_complaint_taught(self):
         complaint = self.env["aftersales.complaint"].create(
             {

@@ -136,7 +136,7 @@ class TestReadiness(NonconformityCase):
         check = Readiness.browse(Readiness.action_open()["res_id"])
         return check.line_ids
 
-    @rule("R360", "R361", "R362", "R363")
+    @rule("R338", "R339", "R360", "R361", "R362", "R363")
     def test_what_certifiers_often_find_is_named(self):
         found = self._check().filtered(lambda line: line.area == "typical")
         text = " ".join(found.mapped("name"))

@@ -38,6 +38,14 @@ class TestInspection(NonconformityCase):
         with freeze_time("2026-07-01 02:00:00"):
             self.assertEqual(len(self._propose()), 2)
 
+    @rule("R087")
+    def test_a_workshop_hands_its_diary_in_on_the_20th(self):
+        self.plan.due_day = 20
+        inspection = self._propose()
+        self.assertEqual(inspection.deadline, fields.Date.to_date("2026-06-20"))
+        inspection.month = "2026-07-17"
+        self.assertEqual(inspection.month, fields.Date.to_date("2026-07-01"))
+
     @rule("R318", "R321", "R356")
     def test_the_report_is_written_and_stays(self):
         mine = self._propose().with_user(self.inspector)

@@ -65,7 +65,7 @@ class TestManagementReview(NonconformityCase):
                 {"name": "x", "source": "nonsense"}
             )
 
-    @rule("R381")
+    @rule("R335", "R381")
     def test_documents_are_reviewed_before_the_meeting(self):
         self.env["aftersales.document"].search([]).revision_ids.unlink()
         document = self.env["aftersales.document"].create(
