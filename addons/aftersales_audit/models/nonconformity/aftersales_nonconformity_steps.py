@@ -105,15 +105,19 @@ class AftersalesNonconformity(models.Model):
         if step not in ("issue", "send_back", "reopen", "release", "reject"):
             return
         is_planned = step in ("release", "reject")
+        vals_list = []
         for record in self.filtered("user_id"):
             words = record.with_context(lang=record.user_id.lang)._get_step_labels()
             days = record.action_ids.mapped("deadline") if is_planned else []
-            record.sudo().activity_schedule(
-                kind,
-                date_deadline=max(days, default=record.plan_deadline),
-                summary=words["execute" if is_planned else "submit"],
-                user_id=record.user_id.id,
+            vals_list.append(
+                record._prepare_activity(
+                    "activity_type_nonconformity",
+                    record.user_id,
+                    max(days, default=record.plan_deadline),
+                    words["execute" if is_planned else "submit"],
+                )
             )
+        self.env["mail.activity"].sudo().create(vals_list)
 
     # -- what is missing ---------------------------------------------------------------
 

@@ -43,7 +43,7 @@ class TestProgramme(EvaluationCase):
         self.programme.action_draw_outlets()
         self.assertLess(drawn, self.programme.outlet_ids)
 
-    @rule("R344")
+    @rule("R317", "R344")
     def test_from_the_programme_to_the_year_s_evaluation(self):
         programme = self.programme
         with self.assertRaisesRegex(UserError, "not approved"):
