@@ -1,11 +1,32 @@
-from odoo import models
+from odoo import api, models
+from odoo.exceptions import UserError
 
 
 class AftersalesAuditDocumentMixin(models.AbstractModel):
-    """What documents of this addon say alike: what is missing, and who has to act."""
+    """What documents of this addon do alike: they say what is missing and who has to
+    act, and keep what follows from steps from being typed in."""
 
     _name = "aftersales.audit.document.mixin"
     _description = "Document of the Audit"
+
+    # Moments, people and figures that steps write.
+    _stamps: frozenset[str] = frozenset()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_stamps(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_stamps(vals)
+        return super().write(vals)
+
+    def _check_stamps(self, vals: dict) -> None:
+        if self._stamps & vals.keys() and not (self.env.su or self._is_in_step()):
+            raise UserError(
+                self.env._("Who took a step, when, and what was measured is not typed.")
+            )
 
     def _get_missing_fields(self, *names: str) -> list[str]:
         """A line for each of these fields that is empty."""

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from odoo.addons.aftersales_service.models.flag import flag_domain
@@ -11,7 +10,6 @@ FLOW = Flow(
     {"finish": Step({"open"}, "done"), "redo": Step({"done"}, "open")},
     by_the_way={"redo"},
 )
-STAMPS = frozenset({"done_at", "done_by_id"})
 #: Planned by the unit; what else there is, is what came of it.
 PLANNED = frozenset({"nonconformity_id", "name", "kind", "user_id", "deadline"})
 
@@ -34,6 +32,7 @@ class AftersalesCorrectiveAction(models.Model):
 
     _flow_roles = {"finish": ("reader",), "redo": nonconformity_flow.DESK}
     _flow_moments = {"done": "done_at"}
+    _stamps = frozenset({"done_at", "done_by_id", "told_on"})
 
     state = fields.Selection(
         [("open", "To Do"), ("done", "Carried Out")],
@@ -118,14 +117,11 @@ class AftersalesCorrectiveAction(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._check_stamps(vals)
         actions = super().create(vals_list)
         actions.nonconformity_id._check_plan_open()
         return actions
 
     def write(self, vals):
-        self._check_stamps(vals)
         if PLANNED & vals.keys():
             self.nonconformity_id._check_plan_open()
         if {"outcome", "attachment_ids"} & vals.keys() and not self._is_in_step():
@@ -134,12 +130,6 @@ class AftersalesCorrectiveAction(models.Model):
         if "nonconformity_id" in vals:
             self.nonconformity_id._check_plan_open()
         return result
-
-    def _check_stamps(self, vals: dict) -> None:
-        if STAMPS & vals.keys() and not (self.env.su or self._is_in_step()):
-            raise UserError(
-                self.env._("Who carried a measure out, and when, is not typed in.")
-            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_planned(self):

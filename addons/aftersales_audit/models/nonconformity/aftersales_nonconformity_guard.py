@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 
 from odoo.addons.aftersales_service.models.flow_mixin import ROLE_GROUPS
 
@@ -12,6 +12,7 @@ FACTS = frozenset(
         *("attachment_ids", "clause_id", "department_id", "outlet_id", "user_id"),
         *("needs_corrective", "needs_preventive", "order_text", "company_id"),
         *("res_model", "res_id", "source", "audit_line_id", "body_deadline"),
+        *("name", "origin_name"),
     }
 )
 #: What is to be done: the unit's, until it is handed in. Causes and measures of their
@@ -23,6 +24,7 @@ STAMPS = frozenset(
         *nonconformity_flow.MOMENTS.values(),
         *nonconformity_flow.PEOPLE.values(),
         *("plan_deadline", "recurrence_of_id", "reopen_count", "effect_date"),
+        "effect_told_on",
         *("kpi_before", "has_kpi_before", "kpi_after", "has_kpi_after"),
     }
 )
@@ -33,25 +35,14 @@ class AftersalesNonconformity(models.Model):
 
     _inherit = "aftersales.nonconformity"
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._check_stamps(vals)
-        return super().create(vals_list)
+    _stamps = STAMPS
 
     def write(self, vals):
-        self._check_stamps(vals)
         if not self._is_in_step():
             if PLAN & vals.keys():
                 self._check_plan_open()
             self._check_desk_fields(vals)
         return super().write(vals)
-
-    def _check_stamps(self, vals: dict) -> None:
-        if STAMPS & vals.keys() and not (self.env.su or self._is_in_step()):
-            raise UserError(
-                self.env._("Who took a step, when, and what was measured is not typed.")
-            )
 
     def _check_desk_fields(self, vals: dict) -> None:
         if FACTS & vals.keys():
@@ -70,6 +61,8 @@ class AftersalesNonconformity(models.Model):
             raise AccessError(
                 self.env._("What was found and verified is written by the inspectors.")
             )
+        # Why it is reopened is written before it is.
+        kept = (self._get_desk_fields() | {"revision_ids"}) - {"effect_note"}
         self._refuse(
             [
                 self.env._(
@@ -77,8 +70,7 @@ class AftersalesNonconformity(models.Model):
                     record=record.display_name,
                 )
                 for record in self
-                if record.state in ("closed", "cancelled")
-                and vals.keys() & self._get_desk_fields()
+                if record.state in ("closed", "cancelled") and vals.keys() & kept
             ]
         )
 

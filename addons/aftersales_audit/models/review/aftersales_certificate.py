@@ -28,6 +28,7 @@ class AftersalesCertificate(models.Model):
 
     _flow_roles = review_flow.CERTIFICATE_ROLES
     _flow_moments = review_flow.CERTIFICATE_MOMENTS
+    _stamps = frozenset(review_flow.CERTIFICATE_MOMENTS.values())
 
     state = fields.Selection(
         [

@@ -34,6 +34,7 @@ class AftersalesInspection(models.Model):
 
     _flow_roles = review_flow.INSPECTION_ROLES
     _flow_moments = review_flow.INSPECTION_MOMENTS
+    _stamps = frozenset({"reported_at", "told_on"})
 
     state = fields.Selection(
         [

@@ -25,6 +25,7 @@ class AftersalesManagementReview(models.Model):
 
     _flow_roles = review_flow.REVIEW_ROLES
     _flow_moments = review_flow.REVIEW_MOMENTS
+    _stamps = frozenset(review_flow.REVIEW_MOMENTS.values())
     _signed_fields = frozenset(
         {"date", "place", "chair_id", "participant_ids", "conclusion", "line_ids"}
         | {"decision_ids", "date_from", "date_to"}

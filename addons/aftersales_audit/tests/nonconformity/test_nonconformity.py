@@ -386,6 +386,7 @@ class TestNonconformityRpc(NonconformityCase):
             {"needs_corrective": False},
             {"verification": "Fine."},
             {"effect_note": "Fine."},
+            {"name": "NC/1"},
             {"is_cause_found": True},
         ):
             with self.assertRaises(AccessError):

@@ -51,6 +51,8 @@ class TestCertificate(NonconformityCase):
         self.assertEqual(self.certificate.state, "certified")
         self.assertTrue(self.certificate.onsite_at)
         with self.assertRaises(UserError):
+            self.certificate.onsite_at = "2020-01-01 00:00:00"
+        with self.assertRaises(UserError):
             self.certificate.unlink()
 
     @rule("R357")
