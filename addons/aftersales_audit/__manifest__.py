@@ -53,6 +53,7 @@
         "views/nonconformity/aftersales_corrective_action_views.xml",
         "views/nonconformity/aftersales_nonconformity_views.xml",
         "views/nonconformity/aftersales_nonconformity_sla_views.xml",
+        "wizard/aftersales_nonconformity_report_views.xml",
         "views/nonconformity/aftersales_audit_views.xml",
         "views/nonconformity/nonconformity_menus.xml",
         "security/aftersales_review_security.xml",

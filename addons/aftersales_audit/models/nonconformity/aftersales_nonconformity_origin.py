@@ -89,8 +89,8 @@ class AftersalesNonconformity(models.Model):
 
     @api.model
     def _open_for(self, document, vals: dict):
-        """One nonconformity of a document, which any addon may call; none while one of
-        this document is open.
+        """One nonconformity of a document, which any addon may call; while one of this
+        document is open, the facts are noted there.
 
         :param vals: title, facts and what else is known
         """
@@ -102,6 +102,7 @@ class AftersalesNonconformity(models.Model):
             limit=1,
         )
         if known:
+            known._message_log(body=vals["facts"])
             return known
         if "outlet_id" in document._fields:
             vals = {"outlet_id": document.outlet_id.id, **vals}

@@ -3,6 +3,8 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from odoo.addons.aftersales_service.tests.rules import rule
+
 from .common import NonconformityCase
 
 
@@ -63,6 +65,27 @@ class TestNonconformityAccess(NonconformityCase):
         admin = self._create_user("admin")
         with self.assertRaises(UserError):
             record.with_user(admin).unlink()
+
+    @rule("R336")
+    def test_a_technician_tells_of_a_hidden_trouble(self):
+        order = self._create_order()
+        dispatch = self._create_dispatch(order)
+        Report = (
+            self.env["aftersales.nonconformity.report"]
+            .with_user(self.technician_user)
+            .with_context(active_model=dispatch._name, active_id=dispatch.id)
+        )
+        for facts in ("The shelf is cracked.", "So is the next one."):
+            Report.create({"title": "Crack", "facts": facts}).action_report()
+        record = self.env["aftersales.nonconformity"].search(
+            [("res_model", "=", dispatch._name), ("res_id", "=", dispatch.id)]
+        )
+        self.assertEqual(record.state, "recorded")
+        self.assertEqual(record.facts, "The shelf is cracked.")
+        self.assertIn("So is the next one.", record.message_ids[0].body)
+        stranger = Report.with_user(self._create_user("technician", "stranger"))
+        with self.assertRaises(AccessError):
+            stranger.create({"title": "x", "facts": "x"}).action_report()
 
     def test_another_company_sees_nothing(self):
         other = self.env["res.company"].create({"name": "Other"})
