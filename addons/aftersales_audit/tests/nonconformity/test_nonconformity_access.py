@@ -22,6 +22,11 @@ class TestNonconformityAccess(NonconformityCase):
         self.assertNotIn(record, self._see(self.plant_user))
         record.action_issue()
         self.assertIn(record, self._see(self.plant_user))
+        self.assertTrue(
+            record.with_user(self.plant_user).web_read(
+                {"state": {}, "sla_ids": {}, "kpi_id": {}}
+            )
+        )
         self.assertNotIn(record, self._see(office))
         with self.assertRaises(AccessError):
             record.with_user(office).read(["facts"])

@@ -136,6 +136,9 @@ class TestManagementReview(NonconformityCase):
         mine = self.review.with_user(self.plant_user)
         self.assertEqual(mine.title, "First half of 2026")
         self.assertTrue(mine.line_ids.mapped("name"))
+        names = ["task_count", "unreviewed_count", "signoff_missing"]
+        for user in (self.plant_user, self.boss, self.inspector):
+            self.assertTrue(self.review.with_user(user).read(names))
         with self.assertRaises(AccessError):
             mine.title = "x"
         with self.assertRaises(AccessError):
