@@ -18,6 +18,9 @@ class AftersalesAuditEvidenceItem(models.Model):
     count = fields.Integer(string="Records", readonly=True)
     res_model = fields.Char(readonly=True)
     res_ids = fields.Json(readonly=True)
+    res_names = fields.Json(
+        string="Records by Name", readonly=True, help="As they were called that day."
+    )
     collected_at = fields.Datetime(string="Collected", readonly=True)
 
     def action_view_records(self):

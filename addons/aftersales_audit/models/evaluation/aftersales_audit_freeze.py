@@ -30,6 +30,7 @@ FROZEN = {
     "grade_ids": ("score_id", "grade_scheme_id", "band_id"),
     "evidence_ids": (
         *("line_id", "source", "name", "value", "count", "res_model", "res_ids"),
+        "res_names",
     ),
 }
 HEAD = (

@@ -1,0 +1,55 @@
+from datetime import date
+
+from odoo.tests import tagged
+
+from .common import EvaluationCase
+
+PERIOD = (date(2026, 1, 1), date(2026, 12, 31))
+
+
+@tagged("post_install", "-at_install")
+class TestEvidenceSources(EvaluationCase):
+    """Every source answers, by name and with as many queries for 20 outlets as for 2."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.audit = cls._create_audit()
+        cls.evidence = (
+            cls.env["aftersales.audit.evidence"].sudo().with_company(cls.company)
+        )
+
+    def _ask(self, source, audit=None):
+        return getattr(self.evidence, f"_evidence_{source}")(
+            (audit or self.audit).sudo(), PERIOD
+        )
+
+    def test_every_source_has_a_name_and_answers_without_records(self):
+        names = self.evidence._get_evidence_names()
+        self.assertEqual(self.evidence._get_sources(), set(names))
+        for source in names:
+            with self.subTest(source):
+                for proposal in self._ask(source).values():
+                    self.assertTrue(proposal.reason)
+
+    def test_as_many_queries_for_20_outlets_as_for_2(self):
+        few, many = (
+            self._create_audit(outlet_ids=[(6, 0, self._create_outlets(number).ids)])
+            for number in (2, 20)
+        )
+        for source in sorted(self.evidence._get_sources()):
+            with self.subTest(source):
+                self._ask(source, few)  # fills the registry's caches
+                self.assertEqual(
+                    self._count_queries(lambda one=source: self._ask(one, few)),
+                    self._count_queries(lambda one=source: self._ask(one, many)),
+                )
+
+    @classmethod
+    def _create_outlets(cls, number):
+        return cls.env["aftersales.outlet"].concat(
+            *(
+                cls._create_outlet(name=f"Outlet {number}-{place}")
+                for place in range(number)
+            )
+        )
