@@ -4,3 +4,4 @@ from . import test_audit_freeze
 from . import test_audit_result
 from . import test_programme
 from . import test_evidence_sources
+from . import test_evidence_year

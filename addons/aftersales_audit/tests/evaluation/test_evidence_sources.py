@@ -9,7 +9,7 @@ PERIOD = (date(2026, 1, 1), date(2026, 12, 31))
 
 @tagged("post_install", "-at_install")
 class TestEvidenceSources(EvaluationCase):
-    """Every source answers, by name and with as many queries for 20 outlets as for 2."""
+    """Every source answers, by name; 20 outlets cost no more queries than 2."""
 
     @classmethod
     def setUpClass(cls):
