@@ -41,7 +41,9 @@ class AftersalesAudit(models.Model):
         names = source._get_sources() & set(
             lines.clause_id.criterion_ids.mapped("source")
         )
-        period = (self.date_from, self.date_to)
+        # What is due later cannot be late yet.
+        today = max(self.date_from, fields.Date.context_today(self))
+        period = (self.date_from, min(self.date_to, today))
         return {
             name: getattr(source, f"_evidence_{name}")(self.sudo(), period)
             for name in sorted(names)
