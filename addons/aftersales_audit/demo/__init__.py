@@ -1,2 +1,3 @@
 from . import aftersales_audit_demo
 from . import aftersales_audit_demo_evaluation
+from . import aftersales_audit_demo_register
