@@ -53,6 +53,11 @@ RESEARCH = (
         ("Twelve problems were talked through.", "讨论了十二个问题。"),
     ),
     (
+        "customers",
+        ("Yearly talk with the water works", "与水务公司的年度座谈"),
+        ("They ask for spare seals on site.", "希望现场备用密封件。"),
+    ),
+    (
         "standard",
         ("Comments on a service standard of the trade", "对行业服务标准提出意见"),
         ("Comments were handed in to the association.", "已向协会提交意见。"),

@@ -22,7 +22,7 @@ class AftersalesAuditCriterion(models.Model):
     company_id = fields.Many2one(related="clause_id.company_id", store=True)
     sequence = fields.Integer(default=10)
     source = fields.Selection(
-        selection="_selection_source", string="Records Counted", required=True
+        selection="_selection_source", string="Evidence Counted", required=True
     )
     how = fields.Selection(
         [

@@ -18,6 +18,7 @@ class AftersalesAuditEvidence(models.AbstractModel):
             "complaints_solved": self.env._("Complaints solved"),
             "complaints_told": self.env._("Complainants told the outcome"),
             "complaint_rate": self.env._("Complaints, percent"),
+            "complainants_content": self.env._("Complainants content with the answer"),
             "disputes_mediated": self.env._("Disputes with the ways out told"),
         }
 
@@ -56,6 +57,11 @@ class AftersalesAuditEvidence(models.AbstractModel):
         figures = self._get_kpi()._measure_complaint_rate(*period, None)
         figure = figures.get(False)
         return self._measure("complaint_rate", figure and figure.value)
+
+    @api.model
+    def _evidence_complainants_content(self, audit, period):
+        records = self._get_kpi()._get_complaint_satisfaction_domain(*period)
+        return self._count("complainants_content", audit, records)
 
     @api.model
     def _evidence_disputes_mediated(self, audit, period):

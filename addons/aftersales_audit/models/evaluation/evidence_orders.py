@@ -16,7 +16,9 @@ class AftersalesAuditEvidence(models.AbstractModel):
             **super()._get_evidence_names(),
             "response_in_time": self.env._("Calls answered in time"),
             "arrival_in_time": self.env._("On site in time"),
+            "diagnosis_in_time": self.env._("Diagnosed in time"),
             "repair_in_time": self.env._("Repaired in time"),
+            "help_in_time": self.env._("Help called in in time"),
             "calls_registered": self.env._("Calls registered with customer and fault"),
             "slips_complete": self.env._("Slips signed, with the customer's opinion"),
             "briefings_given": self.env._("Customers briefed after the visit"),
@@ -37,6 +39,16 @@ class AftersalesAuditEvidence(models.AbstractModel):
     def _evidence_arrival_in_time(self, audit, period):
         records = self._get_kpi()._get_onsite_in_time_domain(*period)
         return self._count("arrival_in_time", audit, records)
+
+    @api.model
+    def _evidence_diagnosis_in_time(self, audit, period):
+        records = self._get_kpi()._get_promises("assess", *period)
+        return self._count("diagnosis_in_time", audit, records)
+
+    @api.model
+    def _evidence_help_in_time(self, audit, period):
+        records = self._get_kpi()._get_promises("help", *period)
+        return self._count("help_in_time", audit, records)
 
     @api.model
     def _evidence_repair_in_time(self, audit, period):

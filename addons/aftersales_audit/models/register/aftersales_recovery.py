@@ -18,8 +18,8 @@ class AftersalesRecovery(models.Model):
 
     state = fields.Selection(
         [
-            ("asked", "To Be Collected"),
-            ("collected", "Collected"),
+            ("asked", "To Be Picked Up"),
+            ("collected", "Picked Up"),
             ("disposed", "Disposed Of"),
             ("cancelled", "Cancelled"),
         ],
@@ -64,7 +64,7 @@ class AftersalesRecovery(models.Model):
     asked_on = fields.Date(
         string="Asked For On", required=True, default=fields.Date.context_today
     )
-    collected_at = fields.Datetime(string="Collected On", readonly=True, copy=False)
+    collected_at = fields.Datetime(string="Picked Up On", readonly=True, copy=False)
     disposed_at = fields.Datetime(string="Disposed Of On", readonly=True, copy=False)
     disposal = fields.Selection(
         [
@@ -91,7 +91,7 @@ class AftersalesRecovery(models.Model):
     @api.model
     def _get_step_labels(self) -> dict[str, str]:
         return {
-            "collect": self.env._("Collected"),
+            "collect": self.env._("Picked Up"),
             "dispose": self.env._("Disposed Of"),
             "cancel": self.env._("Cancel"),
         }

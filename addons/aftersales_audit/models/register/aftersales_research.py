@@ -4,7 +4,8 @@ from ...tools import register_flow
 
 
 class AftersalesResearch(models.Model):
-    """Work on problems that return, workshops, work on standards (R320, R337, R338)."""
+    """Work on problems that return, workshops, work on standards, talks with customers
+    (R281, R320, R337, R338)."""
 
     _name = "aftersales.research"
     _description = "Service Research Project"
@@ -34,6 +35,7 @@ class AftersalesResearch(models.Model):
             ("research", "Research on a Topic"),
             ("workshop", "Workshop on Problems and Experience"),
             ("standard", "Work on a Standard"),
+            ("customers", "Discussion with Customers"),
         ],
         string="Kind of Work",
         required=True,
@@ -47,7 +49,9 @@ class AftersalesResearch(models.Model):
         "hr.employee", string="Taking Part", check_company=True
     )
     partner_id = fields.Many2one(
-        "res.partner", string="With", help="Institute, supplier or association."
+        "res.partner",
+        string="With",
+        help="Institute, supplier or customer.",
     )
     question = fields.Text(string="What Is Looked Into")
     result = fields.Text(string="What Came of It")

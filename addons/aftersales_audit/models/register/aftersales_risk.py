@@ -60,8 +60,8 @@ class AftersalesRisk(models.Model):
         [
             ("avoid", "Avoid"),
             ("reduce", "Reduce"),
-            ("share", "Share"),
-            ("accept", "Accept"),
+            ("share", "Share It with Others"),
+            ("accept", "Bear It"),
             ("use", "Make Use of It"),
         ],
         string="How We Respond",

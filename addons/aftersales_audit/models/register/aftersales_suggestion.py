@@ -30,7 +30,7 @@ class AftersalesSuggestion(models.Model):
     state = fields.Selection(
         [
             ("handed_in", "Handed In"),
-            ("accepted", "Accepted"),
+            ("accepted", "Taken Up"),
             ("declined", "Declined"),
             ("done", "Carried Out"),
         ],
@@ -101,7 +101,7 @@ class AftersalesSuggestion(models.Model):
     @api.model
     def _get_step_labels(self) -> dict[str, str]:
         return {
-            "accept": self.env._("Accept"),
+            "accept": self.env._("Take Up"),
             "decline": self.env._("Decline"),
             "carry_out": self.env._("Carried Out"),
         }

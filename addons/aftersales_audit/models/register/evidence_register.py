@@ -17,6 +17,7 @@ class AftersalesAuditEvidence(models.AbstractModel):
             "suggestions_answered": self.env._("Suggestions answered"),
             "research_done": self.env._("Research and workshops finished"),
             "standards_work": self.env._("Work on standards"),
+            "customer_talks": self.env._("Discussions with customers"),
             "waste_recovered": self.env._("Discarded goods recovered"),
             "risks_treated": self.env._("Risks treated"),
             "crisis_drills": self.env._("Crisis drills held"),
@@ -50,6 +51,11 @@ class AftersalesAuditEvidence(models.AbstractModel):
     def _evidence_standards_work(self, audit, period):
         records = self._get_research(period, ("standard",), ("running", "done"))
         return self._count("standards_work", audit, records)
+
+    @api.model
+    def _evidence_customer_talks(self, audit, period):
+        records = self._get_research(period, ("customers",), ("done",))
+        return self._count("customer_talks", audit, records)
 
     @api.model
     def _evidence_waste_recovered(self, audit, period):

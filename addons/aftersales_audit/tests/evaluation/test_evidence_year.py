@@ -186,6 +186,7 @@ class TestEvidenceYear(AuditCase):
         ).clause_id
         self.assertGreaterEqual(len(passed), 15)
 
+    @rule("R360")
     def test_samples_are_counted_and_linked(self):
         line = self._get_line("5.2.2")
         self.assertEqual(line.proposed_result, "sampled")
@@ -200,6 +201,20 @@ class TestEvidenceYear(AuditCase):
             "Customers briefed after the visit: 2 of 3.", line.proposed_reason
         )
 
+    @rule("R361", "R362", "R363")
+    def test_what_certifiers_found_before_is_looked_at(self):
+        """Little training, no work on standards, defects that nobody publishes."""
+        training = self._get_line("5.1.3.2")
+        self.assertIn(
+            "sessions held of those planned: 1 of 2.", training.proposed_reason
+        )
+        standards = self._get_line("5.1.6.4")
+        self.assertEqual(standards.proposed_result, "not_met")
+        self.assertIn("nothing counted. Required: 1.", standards.proposed_reason)
+        defects = self._get_line("5.2.1.5").clause_id
+        self.assertEqual(defects.evidence_sources, "defects_published")
+
+    @rule("R356")
     def test_a_limit_decides_and_says_so(self):
         line = self._get_line("5.1.4.2")
         self.assertEqual(line.proposed_result, "not_met")

@@ -28,7 +28,7 @@ class TestRisk(RegisterCase):
     def _create_risk(self, **vals):
         return self._create("aftersales.risk", self.inspector, **vals)
 
-    @rule("R517")
+    @rule("R336", "R517")
     def test_a_risk_is_judged_treated_and_judged_again(self):
         risk = self._create_risk(likelihood="4", impact="4")
         self.assertEqual((risk.exposure, risk.level), (16, "high"))
@@ -182,9 +182,9 @@ class TestRecovery(RegisterCase):
 
 @tagged("post_install", "-at_install")
 class TestResearch(RegisterCase):
-    @rule("R320", "R337", "R338")
+    @rule("R281", "R320", "R337", "R338")
     def test_a_project_ends_with_a_result(self):
-        for kind in ("research", "workshop", "standard"):
+        for kind in ("research", "workshop", "standard", "customers"):
             project = self._create(
                 "aftersales.research",
                 self.service_manager,
@@ -212,7 +212,7 @@ class TestSuggestion(RegisterCase):
         form.proposal = "Thicker steel."
         return form.save()
 
-    @rule("R322")
+    @rule("R316", "R322")
     def test_whoever_suggests_is_told_what_became_of_it(self):
         suggestion = self._suggest()
         self.assertEqual(suggestion.author_id, self.dispatcher)
