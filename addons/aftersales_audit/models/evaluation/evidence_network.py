@@ -24,7 +24,7 @@ class AftersalesAuditEvidence(models.AbstractModel):
             "area_covered": self.env._("Regions of customers with an outlet"),
             "outlet_contracts": self.env._("Partner outlets under contract"),
             "outlet_papers": self.env._("Outlets whose papers are in order"),
-            "outlet_premises": self.env._("Outlets with address, hours and stock"),
+            "outlet_premises": self.env._("Outlets with address and hours"),
             "outlet_stocks": self.env._("Outlets with a warehouse of their own"),
             "outlets_published": self.env._("Outlets shown on the website"),
             "outlets_evaluated": self.env._("Outlets given a scorecard"),
