@@ -30,6 +30,7 @@
         "wizard/aftersales_audit_score_sheet_views.xml",
         "views/evaluation/aftersales_audit_programme_views.xml",
         "views/evaluation/aftersales_audit_line_views.xml",
+        "views/evaluation/aftersales_audit_evidence_item_views.xml",
         "views/evaluation/aftersales_audit_views.xml",
         "views/evaluation/res_config_settings_views.xml",
         "views/evaluation/aftersales_evaluation_menus.xml",

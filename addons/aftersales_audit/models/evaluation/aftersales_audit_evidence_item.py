@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class AftersalesAuditEvidenceItem(models.Model):
@@ -21,7 +21,15 @@ class AftersalesAuditEvidenceItem(models.Model):
     res_names = fields.Json(
         string="Records by Name", readonly=True, help="As they were called that day."
     )
+    record_list = fields.Text(
+        string="Records as They Were Called", compute="_compute_record_list"
+    )
     collected_at = fields.Datetime(string="Collected", readonly=True)
+
+    @api.depends("res_names")
+    def _compute_record_list(self):
+        for item in self:
+            item.record_list = "\n".join(item.res_names or [])
 
     def action_view_records(self):
         """The records, as far as the reader may see them."""

@@ -113,6 +113,9 @@ class AftersalesCrisis(models.Model):
             ]
         return problems
 
+    def action_view_tasks(self):
+        return self.env["aftersales.corrective.task"]._get_action_for(self)
+
     def action_handle(self):
         self._transition("handle")
 

@@ -120,6 +120,9 @@ class AftersalesRisk(models.Model):
             "reopen": self.env._("Reopen"),
         }
 
+    def action_view_tasks(self):
+        return self.env["aftersales.corrective.task"]._get_action_for(self)
+
     def action_treat(self):
         self._transition("treat")
 

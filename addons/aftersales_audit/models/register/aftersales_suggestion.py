@@ -5,6 +5,8 @@ from ...tools import register_flow
 
 #: What was handed in stays as it was once somebody judged it.
 HANDED_IN = frozenset({"title", "problem", "proposal", "kind", "author_id", "order_id"})
+#: For those to write who answer.
+ANSWER = frozenset({"outcome", "effect"})
 
 
 class AftersalesSuggestion(models.Model):
@@ -82,7 +84,15 @@ class AftersalesSuggestion(models.Model):
     def _get_default_answerer(self):
         return self.env.company.aftersales_service_manager_id or self.env.user
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        if any(vals.get(name) for vals in vals_list for name in ANSWER):
+            self._check_step_role("accept")
+        return super().create(vals_list)
+
     def write(self, vals):
+        if ANSWER & vals.keys():
+            self._check_step_role("accept")
         if HANDED_IN & vals.keys():
             answered = self.filtered(lambda one: one.state != "handed_in")
             if answered:

@@ -43,6 +43,8 @@ class TestRisk(RegisterCase):
         self.assertEqual((risk.exposure, risk.level), (4, "low"))
         risk.action_reopen()
         self.assertEqual((risk.state, risk.exposure), ("open", 16))
+        action = risk.action_view_tasks()
+        self.assertEqual(action["res_model"], "aftersales.corrective.task")
 
     def test_the_bounds_are_the_companys(self):
         risk = self._create_risk(likelihood="3", impact="3")
@@ -230,6 +232,8 @@ class TestSuggestion(RegisterCase):
         self.assertIn("two models", told.body)
         with self.assertRaisesRegex(UserError, "stays as it is"):
             suggestion.problem = "Nothing."
+        with self.assertRaises(AccessError):
+            suggestion.outcome = "Great!"
         judged.effect = "No bent rails since."
         judged.action_carry_out()
         self.assertEqual(judged.state, "done")
