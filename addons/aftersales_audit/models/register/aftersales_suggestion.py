@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...tools import register_flow
 
+ACTIVITY = "aftersales_audit.activity_type_suggestion"
 #: What was handed in stays as it was once somebody judged it.
 HANDED_IN = frozenset({"title", "problem", "proposal", "kind", "author_id", "order_id"})
 #: For those to write who answer.
@@ -88,7 +89,13 @@ class AftersalesSuggestion(models.Model):
     def create(self, vals_list):
         if any(vals.get(name) for vals in vals_list for name in ANSWER):
             self._check_step_role("accept")
-        return super().create(vals_list)
+        suggestions = super().create(vals_list)
+        for suggestion in suggestions:
+            # Whoever suggests need not be one who gives others work.
+            suggestion.sudo().activity_schedule(
+                ACTIVITY, user_id=suggestion.user_id.id, summary=suggestion.title
+            )
+        return suggestions
 
     def write(self, vals):
         if ANSWER & vals.keys():
@@ -130,6 +137,7 @@ class AftersalesSuggestion(models.Model):
         self._tell_author()
 
     def _tell_author(self) -> None:
+        self.sudo().activity_unlink([ACTIVITY])
         for suggestion in self:
             suggestion.message_post(
                 body=suggestion.effect or suggestion.outcome,

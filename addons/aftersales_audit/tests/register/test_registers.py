@@ -61,6 +61,20 @@ class TestRisk(RegisterCase):
             risk.action_review()
         self.assertEqual(str(risk.review_date), "2027-02-01")
 
+    def test_whoever_is_in_charge_is_told_once(self):
+        risk = self._create_risk(review_months=6)
+        reminder = self.env["aftersales.risk"].sudo()
+        with freeze_time("2026-09-01 01:00:00"):
+            self.assertNotIn(risk, reminder.search(reminder._get_remind_domain()))
+        with freeze_time("2026-09-02 01:00:00"):
+            reminder._remind_batch(10)
+            reminder._remind_batch(10)
+            told = risk.sudo().activity_ids
+            self.assertEqual(told.user_id, self.inspector)
+            self.assertEqual(len(told), 1)
+            risk.action_review()
+        self.assertFalse(risk.sudo().activity_ids)
+
     def test_it_is_not_for_everybody(self):
         risk = self._create_risk()
         with self.assertRaises(AccessError):
@@ -218,6 +232,7 @@ class TestSuggestion(RegisterCase):
     def test_whoever_suggests_is_told_what_became_of_it(self):
         suggestion = self._suggest()
         self.assertEqual(suggestion.author_id, self.dispatcher)
+        self.assertEqual(suggestion.sudo().activity_ids.user_id, suggestion.user_id)
         with self.assertRaises(AccessError):
             suggestion.action_accept()
         judged = suggestion.with_user(self.service_manager)
@@ -226,6 +241,7 @@ class TestSuggestion(RegisterCase):
         judged.outcome = "We try it in two models."
         judged.action_accept()
         self.assertTrue(judged.answered_at)
+        self.assertFalse(judged.activity_ids)
         told = suggestion.sudo().message_ids.filtered(
             lambda message: self.dispatcher.partner_id in message.partner_ids
         )
