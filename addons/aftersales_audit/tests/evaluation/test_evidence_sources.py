@@ -1,5 +1,8 @@
 from datetime import date
+from unittest.mock import patch
 
+from odoo.exceptions import ValidationError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import EvaluationCase
@@ -44,6 +47,31 @@ class TestEvidenceSources(EvaluationCase):
                     self._count_queries(lambda one=source: self._ask(one, few)),
                     self._count_queries(lambda one=source: self._ask(one, many)),
                 )
+
+    def test_a_number_of_records_needs_a_limit(self):
+        clause = self.clauses["1.1.1"].with_user(self.service_manager)
+        with self.assertRaisesRegex(ValidationError, "how many records are enough"):
+            clause.criterion_ids = [
+                Command.create({"source": "spot_checks", "how": "number"})
+            ]
+
+    def test_names_of_sources_make_criteria(self):
+        clause = self.clauses["1.1.1"]
+        clause.evidence_sources = "spot_checks survey_held"
+        kept = clause.criterion_ids[0]
+        clause.evidence_sources = "spot_checks"
+        self.assertEqual(clause.criterion_ids, kept)
+        self.assertEqual(kept.how, "pro_rata")
+
+    def test_sources_of_an_addon_taken_out_are_left_out(self):
+        self.clauses["1.1.1"].evidence_sources = "departments_headed"
+        audit = self._start_audit()
+        line = self._line(audit, "1.1.1")
+        self.assertTrue(line.proposed_result)
+        with patch.object(type(self.evidence), "_get_sources", return_value=set()):
+            audit.action_collect_evidence()
+        self.assertFalse(line.proposed_result)
+        self.assertFalse(line.evidence_ids)
 
     @classmethod
     def _create_outlets(cls, number):
