@@ -15,8 +15,8 @@ def _in_time(model, alias, query) -> SQL:
     """Handed in by the day that was due."""
     return SQL(
         "%s::date <= %s",
-        SQL.identifier(alias, "handed_in_at"),
-        SQL.identifier(alias, "due_date"),
+        model._field_to_sql(alias, "handed_in_at", query),
+        model._field_to_sql(alias, "due_date", query),
     )
 
 

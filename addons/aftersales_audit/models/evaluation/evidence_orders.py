@@ -1,8 +1,23 @@
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 #: Ways in which nobody had to answer a telephone.
 ONLINE = ("web", "portal", "qr", "email", "wechat")
+LENT = ("lent", "returned", "lost")
+
+
+def _is_long(model, alias, query) -> SQL:
+    """The repair took more days than the decision allows without a substitute."""
+    decision = model.env["aftersales.warranty.decision"]
+    joined = query.left_join(alias, "decision_id", decision._table, "id", "decision_id")
+    days = decision._field_to_sql(joined, "loaner_after_days", query)
+    return SQL(
+        "(%(days)s > 0 AND %(end)s > %(start)s + %(days)s * INTERVAL '1 day')",
+        days=days,
+        start=model._field_to_sql(alias, "received_at", query),
+        end=model._field_to_sql(alias, "repaired_at", query),
+    )
 
 
 class AftersalesAuditEvidence(models.AbstractModel):
@@ -25,7 +40,8 @@ class AftersalesAuditEvidence(models.AbstractModel):
             "repairs_that_held": self.env._("Repairs that held"),
             "charges_told": self.env._("Charges told before the work"),
             "warranty_decided": self.env._("Warranty decided and explained"),
-            "loans_returned": self.env._("Substitute units lent"),
+            "loans_given": self.env._("Substitute units lent"),
+            "loans_owed": self.env._("Substitutes given where one was owed"),
             "online_orders": self.env._("Orders that came in online"),
             "channels_used": self.env._("Ways by which customers reached us"),
         }
@@ -109,13 +125,21 @@ class AftersalesAuditEvidence(models.AbstractModel):
         return self._count("warranty_decided", audit, records)
 
     @api.model
-    def _evidence_loans_returned(self, audit, period):
+    def _evidence_loans_given(self, audit, period):
         records = self._of_company(
             "aftersales.loan",
             self._within("lent_at", period) & Domain("state", "!=", "cancelled"),
             Domain("state", "!=", "lost"),
         )
-        return self._count("loans_returned", audit, records)
+        return self._count("loans_given", audit, records)
+
+    @api.model
+    def _evidence_loans_owed(self, audit, period):
+        """Free repairs that took longer than the law lets a customer wait."""
+        owed = Domain("decision_id.is_free", "=", True) & Domain.custom(to_sql=_is_long)
+        lent = Domain("loan_ids", "any", [("state", "in", LENT)])
+        records = self._get_orders("repaired_at", period, lent, owed)
+        return self._count("loans_owed", audit, records)
 
     @api.model
     def _evidence_online_orders(self, audit, period):

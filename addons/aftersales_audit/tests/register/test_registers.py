@@ -69,6 +69,7 @@ class TestRisk(RegisterCase):
         with freeze_time("2026-09-02 01:00:00"):
             reminder._remind_batch(10)
             reminder._remind_batch(10)
+            self.env.invalidate_all()
             told = risk.sudo().activity_ids
             self.assertEqual(told.user_id, self.inspector)
             self.assertEqual(len(told), 1)
