@@ -16,6 +16,18 @@ class AftersalesAuditClause(models.Model):
         help="Technical names of what counts live records for it, separated by spaces.",
     )
 
+    def copy_data(self, default=None):
+        """Sources of an addon that was taken out are not copied."""
+        known = self.env["aftersales.audit.evidence"]._get_sources()
+        vals_list = super().copy_data(default)
+        for vals in vals_list:
+            vals["criterion_ids"] = [
+                command
+                for command in vals.get("criterion_ids", ())
+                if command[2]["source"] in known
+            ]
+        return vals_list
+
     @api.depends("criterion_ids.source")
     def _compute_evidence_sources(self):
         for clause in self:

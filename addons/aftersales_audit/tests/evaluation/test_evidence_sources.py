@@ -70,6 +70,9 @@ class TestEvidenceSources(EvaluationCase):
         self.assertTrue(line.proposed_result)
         with patch.object(type(self.evidence), "_get_sources", return_value=set()):
             audit.action_collect_evidence()
+            copied = self.scheme.copy()
+        self.assertFalse(copied.clause_ids.criterion_ids)
+        self.assertTrue(self.scheme.copy().clause_ids.criterion_ids)
         self.assertFalse(line.proposed_result)
         self.assertFalse(line.evidence_ids)
 
