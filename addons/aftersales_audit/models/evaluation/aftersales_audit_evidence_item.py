@@ -1,5 +1,11 @@
 from odoo import api, fields, models
 
+# Names may tell of people; whoever audits sees them.
+AUDITORS = (
+    "aftersales_service.group_inspector,aftersales_service.group_service_manager,"
+    "aftersales_audit.group_management"
+)
+
 
 class AftersalesAuditEvidenceItem(models.Model):
     """Records that stood for a proposal on the day they were counted."""
@@ -19,10 +25,15 @@ class AftersalesAuditEvidenceItem(models.Model):
     res_model = fields.Char(readonly=True)
     res_ids = fields.Json(readonly=True)
     res_names = fields.Json(
-        string="Records by Name", readonly=True, help="As they were called that day."
+        string="Records by Name",
+        readonly=True,
+        groups=AUDITORS,
+        help="As they were called that day.",
     )
     record_list = fields.Text(
-        string="Records as They Were Called", compute="_compute_record_list"
+        string="Records as They Were Called",
+        compute="_compute_record_list",
+        groups=AUDITORS,
     )
     collected_at = fields.Datetime(string="Collected", readonly=True)
 
