@@ -197,6 +197,8 @@ class TestEvidenceYear(AuditCase):
         self.assertEqual(briefed.mapped("count"), [3, 1])
         self.assertEqual(briefed[1].res_ids, self.visit.ids)
         self.assertEqual(briefed[1].res_names, [self.visit.display_name])
+        with self.assertRaises(AccessError):
+            briefed.with_user(self.dispatcher).read(["res_names"])
         self.assertIn(
             "Customers briefed after the visit: 2 of 3.", line.proposed_reason
         )
