@@ -30,6 +30,7 @@ NAMES = (
     "complaint_report",
     "kpi_snapshot",
     "settlement",
+    "audit_evidence",
 )
 
 

@@ -7,16 +7,38 @@ class AftersalesAuditClause(models.Model):
 
     _inherit = "aftersales.audit.clause"
 
+    criterion_ids = fields.One2many(
+        "aftersales.audit.criterion", "clause_id", string="Evidence", copy=True
+    )
     evidence_sources = fields.Char(
-        help="Technical names of what counts live records for it, separated by spaces."
+        compute="_compute_evidence_sources",
+        inverse="_inverse_evidence_sources",
+        help="Technical names of what counts live records for it, separated by spaces.",
     )
 
-    @api.constrains("evidence_sources")
-    def _check_evidence_sources(self):
+    def copy_data(self, default=None):
+        """Sources of an addon that was taken out are not copied."""
+        known = self.env["aftersales.audit.evidence"]._get_sources()
+        vals_list = super().copy_data(default)
+        for vals in vals_list:
+            vals["criterion_ids"] = [
+                command
+                for command in vals.get("criterion_ids", ())
+                if command[2]["source"] in known
+            ]
+        return vals_list
+
+    @api.depends("criterion_ids.source")
+    def _compute_evidence_sources(self):
+        for clause in self:
+            clause.evidence_sources = " ".join(clause.criterion_ids.mapped("source"))
+
+    def _inverse_evidence_sources(self):
+        """Names alone: their points are given in proportion to what passed."""
         known = self.env["aftersales.audit.evidence"]._get_sources()
         for clause in self:
-            unknown = set(clause._get_evidence_sources()) - known
-            if unknown:
+            names = (clause.evidence_sources or "").split()
+            if unknown := set(names) - known:
                 raise ValidationError(
                     self.env._(
                         "%(clause)s: nothing collects evidence by the name "
@@ -25,7 +47,7 @@ class AftersalesAuditClause(models.Model):
                         names=" ".join(sorted(unknown)),
                     )
                 )
-
-    def _get_evidence_sources(self) -> list[str]:
-        self.ensure_one()
-        return (self.evidence_sources or "").split()
+            held = clause.criterion_ids
+            held.filtered(lambda one, names=names: one.source not in names).unlink()
+            missing = [name for name in names if name not in held.mapped("source")]
+            clause.criterion_ids = [(0, 0, {"source": name}) for name in missing]

@@ -1,4 +1,10 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+# Names may tell of people; whoever audits sees them.
+AUDITORS = (
+    "aftersales_service.group_inspector,aftersales_service.group_service_manager,"
+    "aftersales_audit.group_management"
+)
 
 
 class AftersalesAuditEvidenceItem(models.Model):
@@ -18,7 +24,23 @@ class AftersalesAuditEvidenceItem(models.Model):
     count = fields.Integer(string="Records", readonly=True)
     res_model = fields.Char(readonly=True)
     res_ids = fields.Json(readonly=True)
+    res_names = fields.Json(
+        string="Records by Name",
+        readonly=True,
+        groups=AUDITORS,
+        help="As they were called that day.",
+    )
+    record_list = fields.Text(
+        string="Records as They Were Called",
+        compute="_compute_record_list",
+        groups=AUDITORS,
+    )
     collected_at = fields.Datetime(string="Collected", readonly=True)
+
+    @api.depends("res_names")
+    def _compute_record_list(self):
+        for item in self:
+            item.record_list = "\n".join(item.res_names or [])
 
     def action_view_records(self):
         """The records, as far as the reader may see them."""

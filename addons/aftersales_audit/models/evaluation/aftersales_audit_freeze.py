@@ -30,6 +30,7 @@ FROZEN = {
     "grade_ids": ("score_id", "grade_scheme_id", "band_id"),
     "evidence_ids": (
         *("line_id", "source", "name", "value", "count", "res_model", "res_ids"),
+        "res_names",
     ),
 }
 HEAD = (
@@ -96,18 +97,24 @@ class AftersalesAudit(models.Model):
     def action_verify(self):
         """Compute the digest again: does the evaluation still say what it said?"""
         self.ensure_one()
-        is_intact = self._verify()
+        problems = self._get_verify_problems()
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "type": "success" if is_intact else "danger",
-                "sticky": not is_intact,
-                "message": self.env._("Unchanged since it was closed.")
-                if is_intact
-                else self.env._("This evaluation was changed after it was closed."),
+                "type": "danger" if problems else "success",
+                "sticky": bool(problems),
+                "message": "\n".join(problems)
+                or self.env._("Unchanged since it was closed."),
             },
         }
+
+    def _get_verify_problems(self) -> list[str]:
+        """Hook: what was changed since it was closed, in words."""
+        self.ensure_one()
+        if self._verify():
+            return []
+        return [self.env._("This evaluation was changed after it was closed.")]
 
     def _verify(self) -> bool:
         self.ensure_one()

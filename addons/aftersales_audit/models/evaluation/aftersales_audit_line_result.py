@@ -54,10 +54,19 @@ class AftersalesAuditLine(models.Model):
         self.ensure_one()
         return answers.get(self._get_unit()) or answers.get(impartiality.COMPANY)
 
+    def _get_proposals(self, answers: dict) -> dict[str, evidence.Proposal]:
+        """What each source says, judged by the clause's criteria."""
+        self.ensure_one()
+        found = {}
+        for criterion in self.clause_id.criterion_ids:
+            counted = self._find_proposal(answers.get(criterion.source, {}))
+            judged = criterion._judge(counted) if counted else None
+            if judged:
+                found[criterion.source] = judged
+        return found
+
     def _propose(self, proposal: evidence.Proposal | None) -> None:
         self.ensure_one()
-        if proposal and proposal.result == scoring.SAMPLED and not proposal.samples:
-            proposal = None
         self.write(
             {
                 "proposed_result": proposal.result if proposal else False,

@@ -19,54 +19,68 @@ class AftersalesAudit(models.Model):
     def _collect_evidence(self) -> None:
         """Each source is asked once for all units of an audit."""
         for audit in self:
-            lines = audit.line_ids.filtered(
-                lambda line: line.clause_id.evidence_sources
-            )
+            lines = audit.line_ids.filtered(lambda line: line.clause_id.criterion_ids)
             lines.evidence_ids.sudo().unlink()
             answers = audit._ask_sources(lines)
+            rows = []
             for line in lines:
-                line.sudo()._propose(
-                    evidence.merge(
-                        proposal
-                        for source in line.clause_id._get_evidence_sources()
-                        if (proposal := line._find_proposal(answers.get(source, {})))
-                    )
-                )
-            audit._create_evidence(lines, answers)
+                found = line._get_proposals(answers)
+                line.sudo()._propose(evidence.merge(found.values()))
+                rows += [
+                    {"line_id": line.id, "source": source, **item._asdict()}
+                    for source, proposal in found.items()
+                    for item in proposal.items
+                ]
+            audit._create_evidence(rows)
 
     def _ask_sources(self, lines) -> dict[str, dict]:
         self.ensure_one()
-        names = {
-            name
-            for clause in lines.clause_id
-            for name in clause._get_evidence_sources()
-        }
         source = self.env["aftersales.audit.evidence"].sudo()
         source = source.with_company(self.company_id)
-        period = (self.date_from, self.date_to)
+        # An addon that was taken out took its sources along.
+        names = source._get_sources() & set(
+            lines.clause_id.criterion_ids.mapped("source")
+        )
+        # What is due later cannot be late yet.
+        today = max(self.date_from, fields.Date.context_today(self))
+        period = (self.date_from, min(self.date_to, today))
         return {
             name: getattr(source, f"_evidence_{name}")(self.sudo(), period)
             for name in sorted(names)
         }
 
-    def _create_evidence(self, lines, answers) -> None:
-        rows = []
-        for line in lines:
-            for source in line.clause_id._get_evidence_sources():
-                proposal = line._find_proposal(answers.get(source, {}))
-                items = proposal.items if proposal else ()
-                rows += [
-                    {
-                        "audit_id": self.id,
-                        "line_id": line.id,
-                        "source": source,
-                        "name": item.title,
-                        "value": item.value or 0.0,
-                        "count": item.count or len(item.res_ids),
-                        "res_model": item.res_model,
-                        "res_ids": list(item.res_ids),
-                        "collected_at": fields.Datetime.now(),
-                    }
-                    for item in items
-                ]
-        self.env["aftersales.audit.evidence.item"].sudo().create(rows)
+    def _create_evidence(self, rows: list[dict]) -> None:
+        """Records are kept by number and by the name they had."""
+        names = self._get_record_names(rows)
+        now = fields.Datetime.now()
+        self.env["aftersales.audit.evidence.item"].sudo().create(
+            [
+                {
+                    "audit_id": self.id,
+                    "line_id": row["line_id"],
+                    "source": row["source"],
+                    "name": row["title"],
+                    "value": row["value"] or 0.0,
+                    "count": row["count"] or len(row["res_ids"]),
+                    "res_model": row["res_model"],
+                    "res_ids": list(row["res_ids"]),
+                    "res_names": [
+                        names[row["res_model"], one] for one in row["res_ids"]
+                    ],
+                    "collected_at": now,
+                }
+                for row in rows
+            ]
+        )
+
+    def _get_record_names(self, rows: list[dict]) -> dict[tuple[str, int], str]:
+        """Names of all records of all items: a look-up a model."""
+        ids: dict[str, set] = {}
+        for row in rows:
+            ids.setdefault(row["res_model"], set()).update(row["res_ids"])
+        return {
+            (model, record.id): record.display_name
+            for model, found in ids.items()
+            if model
+            for record in self.env[model].sudo().browse(sorted(found))
+        }

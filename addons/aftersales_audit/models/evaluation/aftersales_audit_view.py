@@ -16,6 +16,16 @@ class AftersalesAudit(models.Model):
         action["context"] = {"search_default_open": self.state == "in_progress"}
         return action
 
+    def action_view_evidence(self):
+        """What was counted and linked, indicator by indicator."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "aftersales_audit.aftersales_audit_evidence_item_action"
+        )
+        action["domain"] = [("audit_id", "=", self.id)]
+        action["context"] = {"search_default_group_by_line": 1}
+        return action
+
     def action_view_scores(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(

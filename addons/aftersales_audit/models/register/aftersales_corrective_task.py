@@ -6,4 +6,9 @@ class AftersalesCorrectiveTask(models.Model):
 
     @api.model
     def _get_origin_models(self) -> tuple[str, ...]:
-        return (*super()._get_origin_models(), "aftersales.legal.evaluation")
+        return (
+            *super()._get_origin_models(),
+            "aftersales.legal.evaluation",
+            "aftersales.risk",
+            "aftersales.crisis",
+        )

@@ -3,3 +3,5 @@ from . import test_audit_access
 from . import test_audit_freeze
 from . import test_audit_result
 from . import test_programme
+from . import test_evidence_sources
+from . import test_evidence_year

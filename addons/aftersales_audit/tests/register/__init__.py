@@ -1,1 +1,2 @@
 from . import test_legal
+from . import test_registers
