@@ -98,3 +98,15 @@ def yearly(first: date, last: date) -> list[date]:
         for year in range(first.year + 1, last.year + 1)
     ]
     return [day for day in days if day <= last]
+
+
+def months_of(first: date, last: date) -> list[date]:
+    """First days of the months from one day to another; none where it is later.
+
+    >>> months_of(date(2026, 11, 15), date(2027, 1, 2))
+    [datetime.date(2026, 11, 1), datetime.date(2026, 12, 1), datetime.date(2027, 1, 1)]
+    >>> months_of(date(2026, 2, 1), date(2026, 1, 31))
+    []
+    """
+    start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
+    return [date(number // 12, number % 12 + 1, 1) for number in range(start, end + 1)]
