@@ -48,6 +48,6 @@ class AftersalesAuditClause(models.Model):
                     )
                 )
             held = clause.criterion_ids
-            held.filtered(lambda one, names=names: one.source not in names).unlink()
             missing = [name for name in names if name not in held.mapped("source")]
+            held.filtered(lambda one, names=names: one.source not in names).unlink()
             clause.criterion_ids = [(0, 0, {"source": name}) for name in missing]

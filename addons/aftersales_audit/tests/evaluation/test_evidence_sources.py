@@ -72,7 +72,8 @@ class TestEvidenceSources(EvaluationCase):
             audit.action_collect_evidence()
             copied = self.scheme.copy()
         self.assertFalse(copied.clause_ids.criterion_ids)
-        self.assertTrue(self.scheme.copy().clause_ids.criterion_ids)
+        again = self.scheme.copy({"edition": "Again"})
+        self.assertTrue(again.clause_ids.criterion_ids)
         self.assertFalse(line.proposed_result)
         self.assertFalse(line.evidence_ids)
 
