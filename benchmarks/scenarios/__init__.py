@@ -33,6 +33,7 @@ NAMES = (
     "kpi_snapshot",
     "settlement",
     "goods_ledger",
+    "audit_evidence",
 )
 
 

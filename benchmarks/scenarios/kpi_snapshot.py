@@ -35,7 +35,7 @@ OPINIONS = ("very_satisfied", "satisfied", "satisfied", "neutral", "dissatisfied
 def build(world: "World", size: "Size") -> Iterator[Scenario]:
     """Fill the tables, then yield the snapshot's scenario and those of the pages."""
     first, last = _last_month()
-    _fill(world, size.rows, last)
+    fill_work(world, size.rows, last, OUTLETS)
     env = world.env
     results = env["aftersales.kpi.result"].sudo().with_company(env.company)
     definitions = env["aftersales.kpi"].sudo().search([("is_measured", "=", True)])
@@ -155,18 +155,22 @@ def _board(label: str, model, groupby: str) -> Side:
 # -- tables ----------------------------------------------------------------------------
 
 
-def _fill(world: "World", rows: int, last: date) -> None:
-    """Outlets, orders in the order they came in, a visit and two promises for each."""
+def fill_work(world: "World", rows: int, last: date, number: int) -> list[int]:
+    """Outlets, orders in the order they came in, a visit and two promises for each.
+
+    :param number: how many outlets
+    :return: their ids
+    """
     env = world.env
     outlet = env["aftersales.outlet"].create({"name": f"Outlet {world.tag}"})
     outlet.sudo().action_approve()
     outlet.action_activate()
-    outlets = fill(outlet, OUTLETS, name="t.name || '-' || n.number", code="NULL")
+    outlets = fill(outlet, number, name="t.name || '-' || n.number", code="NULL")
     came_in = (
         f"(timestamp '{last} 12:00:00' - interval '{MONTHS} months') "
         f"+ n.number * interval '{MONTHS} months' / {rows}"
     )
-    by_outlet = f"{outlets[0]} + mod(n.number * 7, {OUTLETS})"
+    by_outlet = f"{outlets[0]} + mod(n.number * 7, {number})"
     order = env["aftersales.order"].create(world.orders(1))
     orders = fill(
         order,
@@ -203,6 +207,7 @@ def _fill(world: "World", rows: int, last: date) -> None:
         name="t.name || '-' || n.number",
         create_date=came_in,
     )
+    return outlets
 
 
 def _fill_promises(env, order, rows, milestone, of_order, came_in) -> None:

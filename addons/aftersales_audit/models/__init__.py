@@ -1,3 +1,4 @@
+from . import roles, document_mixin
 from . import scheme
 from . import evaluation
 from . import nonconformity

@@ -1,0 +1,1 @@
+from . import test_document, test_document_copy, test_document_manual

@@ -1,0 +1,4 @@
+from . import test_nonconformity
+from . import test_nonconformity_access
+from . import test_nonconformity_audit
+from . import test_nonconformity_sla

@@ -1,0 +1,2 @@
+from . import test_legal
+from . import test_registers

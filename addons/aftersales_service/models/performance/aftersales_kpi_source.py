@@ -152,18 +152,24 @@ class AftersalesKpiSource(models.AbstractModel):
 
     @api.model
     def _get_records_sql(self, records: Records, by: str | None, *measures: SQL) -> SQL:
-        model = self.env[records.model].with_context(active_test=False)
-        query = model._search(records.domain)
-        hits = records.hits.optimize_full(model)._to_sql(model, model._table, query)
-        key = self._get_scope_sql(model, by, query) if by else SQL("NULL::int")
-        if by:
-            query.groupby = key
+        query, key, hits = self._get_records_query(records, by)
         return query.select(
             SQL("%s AS key", key),
             SQL("COUNT(*) FILTER (WHERE %s) AS hits", hits),
             SQL("COUNT(*) AS number"),
             *measures,
         )
+
+    @api.model
+    def _get_records_query(self, records: Records, by: str | None) -> tuple:
+        """The query, grouped by its key, and what makes a record a hit."""
+        model = self.env[records.model].with_context(active_test=False)
+        query = model._search(records.domain)
+        hits = records.hits.optimize_full(model)._to_sql(model, model._table, query)
+        key = self._get_scope_sql(model, by, query) if by else SQL("NULL::int")
+        if by:
+            query.groupby = key
+        return query, key, hits
 
     @api.model
     def _get_scope_sql(self, model, by: str, query) -> SQL:

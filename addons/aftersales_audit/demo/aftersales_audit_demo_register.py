@@ -1,0 +1,120 @@
+from datetime import timedelta
+
+from odoo import api, models
+
+from . import register_words as words
+
+
+class AftersalesAuditDemo(models.AbstractModel):
+    """What the registers hold after half a year."""
+
+    _inherit = "aftersales.audit.demo"
+
+    @api.model
+    def _load_stories(self):
+        # Before the evaluations, which count what is here.
+        self._load_registers()
+        return super()._load_stories()
+
+    @api.model
+    def _load_registers(self):
+        self._load_risks()
+        self._load_drill()
+        self._load_recoveries()
+        self._load_research()
+        self._load_suggestions()
+
+    @api.model
+    def _texts(self, table: dict) -> dict:
+        return {name: self._text(text) for name, text in table.items()}
+
+    @api.model
+    def _load_risks(self):
+        Risk = self.env["aftersales.risk"].with_user(self._ref("user_manager"))
+        risk = Risk.create(
+            {
+                **self._texts(words.RISK),
+                "likelihood": "3",
+                "impact": "5",
+                "response": "reduce",
+            }
+        )
+        risk.action_treat()
+        risk.write({"residual_likelihood": "2", "residual_impact": "3"})
+        Risk.create({**self._texts(words.OPPORTUNITY), "kind": "opportunity"})
+        self._name_record(risk, "risk")
+
+    @api.model
+    def _load_drill(self):
+        drill = (
+            self.env["aftersales.crisis"]
+            .with_user(self._ref("user_manager"))
+            .create(
+                {
+                    **self._texts(words.DRILL),
+                    "is_drill": True,
+                    "outlet_id": self._ref("outlet_qd").id,
+                }
+            )
+        )
+        drill.report_ids.channel = "phone"
+        drill.report_ids.action_tell()
+        drill.action_handle()
+        drill.action_close()
+        self._name_record(drill, "crisis_drill")
+
+    @api.model
+    def _load_recoveries(self):
+        Recovery = self.env["aftersales.recovery"].with_user(
+            self._ref("user_dispatcher")
+        )
+        for number, (title, vals) in enumerate(words.RECOVERIES):
+            recovery = Recovery.create(
+                {
+                    **vals,
+                    "title": self._text(title),
+                    "outlet_id": self._ref("outlet_qd").id,
+                    "asked_on": self._today() - timedelta(days=20),
+                }
+            )
+            recovery.action_collect()
+            if recovery.disposal:
+                recovery.action_dispose()
+            self._name_record(recovery, f"recovery_{number}")
+
+    @api.model
+    def _load_research(self):
+        Research = self.env["aftersales.research"].with_user(self._ref("user_manager"))
+        for kind, title, result in words.RESEARCH:
+            project = Research.create(
+                {
+                    "kind": kind,
+                    "title": self._text(title),
+                    "question": self._text(words.QUESTION),
+                    "result": self._text(result),
+                    "date_start": self._today() - timedelta(days=60),
+                }
+            )
+            project.action_start()
+            project.action_finish()
+            self._name_record(project, f"research_{kind}")
+
+    @api.model
+    def _load_suggestions(self):
+        Suggestion = self.env["aftersales.suggestion"].with_user(
+            self._ref("user_dispatcher")
+        )
+        for number, (title, problem, proposal, outcome) in enumerate(words.SUGGESTIONS):
+            suggestion = Suggestion.create(
+                {
+                    "title": self._text(title),
+                    "problem": self._text(problem),
+                    "proposal": self._text(proposal),
+                    "kind": "product" if outcome else "process",
+                }
+            )
+            if outcome:
+                judged = suggestion.with_user(self._ref("user_manager"))
+                judged.outcome = self._text(outcome)
+                judged.action_accept()
+            self._name_record(suggestion, f"suggestion_{number}")

@@ -1,0 +1,98 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+SCOPES = ("audit", "section", "second", "department", "outlet")
+
+
+class AftersalesAuditScore(models.Model):
+    """What an audit comes to: as a whole, by clause, by department, by outlet."""
+
+    _name = "aftersales.audit.score"
+    _description = "Score of an Audit"
+    _inherit = ["aftersales.audit.part"]
+    _order = "audit_id, scope_order, sort_key, id"
+
+    scope = fields.Selection(
+        [
+            ("audit", "Whole"),
+            ("section", "Section"),
+            ("second", "Clause of the Second Level"),
+            ("department", "Department"),
+            ("outlet", "Outlet"),
+        ],
+        string="Score Of",
+        required=True,
+        readonly=True,
+        index=True,
+    )
+    scope_order = fields.Integer(
+        compute="_compute_scope_order", store=True, precompute=True
+    )
+    clause_id = fields.Many2one(
+        "aftersales.audit.clause", readonly=True, ondelete="restrict"
+    )
+    clause_code = fields.Char(
+        string="Clause Number", readonly=True, help="Years are compared by it."
+    )
+    sort_key = fields.Char(related="clause_id.sort_key", store=True)
+    date_to = fields.Date(related="audit_id.date_to", store=True, string="Until")
+    audit_state = fields.Selection(
+        related="audit_id.state", store=True, string="State of the Audit"
+    )
+    has_score = fields.Boolean(readonly=True, help="Off: no points are known.")
+    involved = fields.Float(
+        string="Points Involved", readonly=True, digits=(6, 2), aggregator=None
+    )
+    obtained = fields.Float(
+        string="Points Reached", readonly=True, digits=(6, 2), aggregator=None
+    )
+    deductions = fields.Integer(string="Special Deductions", readonly=True)
+    bonuses = fields.Integer(string="Special Strengths", readonly=True)
+    score = fields.Float(readonly=True, digits=(5, 2), aggregator="avg")
+    has_previous = fields.Boolean(readonly=True)
+    previous_score = fields.Float(
+        readonly=True, digits=(5, 2), aggregator="avg", help="Of the year before."
+    )
+    change = fields.Float(
+        compute="_compute_change", store=True, digits=(5, 2), aggregator="avg"
+    )
+    grade_ids = fields.One2many("aftersales.audit.grade", "score_id", "Grades")
+    band_names = fields.Char(string="Grade Reached", compute="_compute_band_names")
+
+    @api.depends("scope")
+    def _compute_scope_order(self):
+        for row in self:
+            row.scope_order = SCOPES.index(row.scope)
+
+    @api.depends("score", "previous_score", "has_score", "has_previous")
+    def _compute_change(self):
+        for row in self:
+            is_comparable = row.has_score and row.has_previous
+            row.change = is_comparable and row.score - row.previous_score
+
+    @api.depends("grade_ids.band_id.name")
+    def _compute_band_names(self):
+        for row in self:
+            row.band_names = " · ".join(row.grade_ids.mapped("band_id.name"))
+
+    @api.depends("scope", "clause_id", "department_id", "outlet_id")
+    def _compute_display_name(self):
+        for row in self:
+            row.display_name = row.clause_id.display_name or row.unit_name
+
+    def _read_group_select(self, aggregate_spec, query):
+        if aggregate_spec in ("score:avg", "previous_score:avg"):
+            name = aggregate_spec.partition(":")[0]
+            held = "has_score" if name == "score" else "has_previous"
+            # What has no score is no nought.
+            return SQL(
+                "AVG(%s) FILTER (WHERE %s)",
+                self._field_to_sql(self._table, name, query),
+                self._field_to_sql(self._table, held, query),
+            )
+        return super()._read_group_select(aggregate_spec, query)
+
+    def _get_key(self) -> tuple:
+        """What is compared from year to year."""
+        self.ensure_one()
+        return (self.scope, self.clause_code, self.department_id, self.outlet_id)

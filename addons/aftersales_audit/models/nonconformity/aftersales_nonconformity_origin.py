@@ -1,0 +1,133 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ...tools import nonconformity_flow
+
+
+class AftersalesNonconformity(models.Model):
+    """Where they come from: any document tells of them (`_open_for`)."""
+
+    _inherit = "aftersales.nonconformity"
+
+    source = fields.Selection(
+        [
+            ("audit", "Evaluation"),
+            ("inspection", "Monthly Supervision"),
+            ("complaint", "Complaint"),
+            ("sla", "Missed Promise"),
+            ("warehouse", "Warehouse Difference"),
+            ("certifier", "Finding of the Certifier"),
+            ("other", "Other"),
+        ],
+        string="Found By",
+        default="other",
+        required=True,
+        index=True,
+        tracking=True,
+    )
+    # Two plain columns: a stored Reference asks for each record whether it exists.
+    res_model = fields.Char(string="Document Kind", copy=False)
+    res_id = fields.Many2oneReference(
+        string="Source Document", model_field="res_model", copy=False
+    )
+    origin_name = fields.Char(
+        string="Where From", readonly=True, copy=False, help="As it was called then."
+    )
+    audit_line_id = fields.Many2one(
+        "aftersales.audit.line",
+        string="Failed Indicator",
+        check_company=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        readonly=True,
+        copy=False,
+    )
+    audit_id = fields.Many2one(
+        "aftersales.audit",
+        related="audit_line_id.audit_id",
+        string="Evaluation",
+        store=True,
+        index="btree_not_null",
+    )
+
+    _origin_idx = models.Index("(res_model, res_id) WHERE res_id IS NOT NULL")
+    _audit_line_uniq = models.UniqueIndex(
+        "(audit_line_id) WHERE audit_line_id IS NOT NULL AND state != 'cancelled'",
+        "There is a nonconformity of this indicator already.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create(vals_list)
+        records.sudo()._link_recurrences()
+        return records
+
+    def _link_recurrences(self) -> None:
+        """What was settled before and came again is named; one query for all."""
+        clauses = self.clause_id.mapped("code")
+        if not clauses:
+            return
+        settled = self.search(
+            Domain("state", "=", "closed")
+            & Domain("clause_id.code", "in", clauses)
+            & Domain("company_id", "in", self.company_id.ids),
+            order="closed_at desc, id desc",
+        )
+        for company, records in self.grouped("company_id").items():
+            earlier = [
+                nonconformity_flow.Earlier(one.id, one.clause_id.code, one._get_unit())
+                for one in settled
+                if one.company_id == company
+            ]
+            for record in records:
+                key = nonconformity_flow.recurrence(
+                    record.clause_id.code or "", record._get_unit(), earlier
+                )
+                if key:
+                    record.recurrence_of_id = key
+
+    @api.model
+    def _open_for(self, document, vals: dict):
+        """One nonconformity of a document, which any addon may call; while one of this
+        document is open, the facts are noted there.
+
+        :param vals: title, facts and what else is known
+        """
+        Model = self.sudo()
+        known = Model.search(
+            Domain("res_model", "=", document._name)
+            & Domain("res_id", "=", document.id)
+            & Domain("is_open", "=", True),
+            limit=1,
+        )
+        if known:
+            known._message_log(body=vals["facts"])
+            return known
+        if "outlet_id" in document._fields:
+            vals = {"outlet_id": document.outlet_id.id, **vals}
+        return Model.create(
+            {
+                "res_model": document._name,
+                "res_id": document.id,
+                "origin_name": document.display_name,
+                "company_id": document.company_id.id or self.env.company.id,
+                **vals,
+            }
+        )
+
+    def action_view_origin(self):
+        self.ensure_one()
+        if not self.res_id or self.res_model not in self.env:
+            raise UserError(
+                self.env._(
+                    "%(record)s names no document it comes from.",
+                    record=self.display_name,
+                )
+            )
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "views": [(False, "form")],
+        }

@@ -1,0 +1,14 @@
+from odoo import api, models
+
+
+class AftersalesCorrectiveTask(models.Model):
+    _inherit = "aftersales.corrective.task"
+
+    @api.model
+    def _get_origin_models(self) -> tuple[str, ...]:
+        return (
+            *super()._get_origin_models(),
+            "aftersales.legal.evaluation",
+            "aftersales.risk",
+            "aftersales.crisis",
+        )

@@ -1,0 +1,87 @@
+from datetime import date
+from unittest.mock import patch
+
+from odoo.exceptions import ValidationError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .common import EvaluationCase
+
+PERIOD = (date(2026, 1, 1), date(2026, 12, 31))
+
+
+@tagged("post_install", "-at_install")
+class TestEvidenceSources(EvaluationCase):
+    """Every source answers, by name; 20 outlets cost no more queries than 2."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.audit = cls._create_audit()
+        cls.evidence = (
+            cls.env["aftersales.audit.evidence"].sudo().with_company(cls.company)
+        )
+
+    def _ask(self, source, audit=None):
+        return getattr(self.evidence, f"_evidence_{source}")(
+            (audit or self.audit).sudo(), PERIOD
+        )
+
+    def test_every_source_has_a_name_and_answers_without_records(self):
+        names = self.evidence._get_evidence_names()
+        self.assertEqual(self.evidence._get_sources(), set(names))
+        for source in names:
+            with self.subTest(source):
+                for proposal in self._ask(source).values():
+                    self.assertTrue(proposal.reason)
+
+    def test_as_many_queries_for_20_outlets_as_for_2(self):
+        few, many = (
+            self._create_audit(outlet_ids=[(6, 0, self._create_outlets(number).ids)])
+            for number in (2, 20)
+        )
+        for source in sorted(self.evidence._get_sources()):
+            with self.subTest(source):
+                self._ask(source, few)  # fills the registry's caches
+                self.assertEqual(
+                    self._count_queries(lambda one=source: self._ask(one, few)),
+                    self._count_queries(lambda one=source: self._ask(one, many)),
+                )
+
+    def test_a_number_of_records_needs_a_limit(self):
+        clause = self.clauses["1.1.1"].with_user(self.service_manager)
+        with self.assertRaisesRegex(ValidationError, "how many records are enough"):
+            clause.criterion_ids = [
+                Command.create({"source": "spot_checks", "how": "number"})
+            ]
+
+    def test_names_of_sources_make_criteria(self):
+        clause = self.clauses["1.1.1"]
+        clause.evidence_sources = "spot_checks survey_held"
+        kept = clause.criterion_ids[0]
+        clause.evidence_sources = "spot_checks"
+        self.assertEqual(clause.criterion_ids, kept)
+        self.assertEqual(kept.how, "pro_rata")
+
+    def test_sources_of_an_addon_taken_out_are_left_out(self):
+        self.clauses["1.1.1"].evidence_sources = "departments_headed"
+        audit = self._start_audit()
+        line = self._line(audit, "1.1.1")
+        self.assertTrue(line.proposed_result)
+        with patch.object(type(self.evidence), "_get_sources", return_value=set()):
+            audit.action_collect_evidence()
+            copied = self.scheme.copy()
+        self.assertFalse(copied.clause_ids.criterion_ids)
+        again = self.scheme.copy({"edition": "Again"})
+        self.assertTrue(again.clause_ids.criterion_ids)
+        self.assertFalse(line.proposed_result)
+        self.assertFalse(line.evidence_ids)
+
+    @classmethod
+    def _create_outlets(cls, number):
+        return cls.env["aftersales.outlet"].concat(
+            *(
+                cls._create_outlet(name=f"Outlet {number}-{place}")
+                for place in range(number)
+            )
+        )

@@ -1,0 +1,112 @@
+"""How monthly supervision, management reviews and certificates go (T17, T19, A.5).
+
+>>> CERTIFICATE.missing("certify", "draft")
+('apply', 'accept', 'contract', 'review_documents', 'evaluate')
+>>> REVIEW.missing("close", "prepared")
+('hold',)
+>>> yearly(date(2026, 3, 1), date(2029, 2, 28))
+[datetime.date(2027, 3, 1), datetime.date(2028, 3, 1)]
+>>> due_day(date(2026, 2, 1), 31)
+datetime.date(2026, 2, 28)
+"""
+
+import calendar
+from datetime import date
+
+from ...aftersales_service.tools.flow import Flow, Step
+
+DESK = ("inspector", "service_manager", "management")
+
+INSPECTION = Flow(
+    {
+        "report": Step({"draft"}, "reported"),
+        "reopen": Step({"reported"}, "draft"),
+        "cancel": Step({"draft"}, "cancelled"),
+    },
+    by_the_way={"reopen", "cancel"},
+)
+INSPECTION_MOMENTS = {"reported": "reported_at"}
+INSPECTION_ROLES = dict.fromkeys(INSPECTION.steps, ("inspector", "service_manager"))
+
+REVIEW = Flow(
+    {
+        "prepare": Step({"draft"}, "prepared"),
+        "redo": Step({"prepared"}, "draft"),
+        "hold": Step({"prepared"}, "held"),
+        "close": Step({"held"}, "closed"),
+        "cancel": Step({"draft", "prepared"}, "cancelled"),
+    },
+    by_the_way={"redo", "cancel"},
+)
+REVIEW_MOMENTS = {
+    "prepared": "prepared_at",
+    "held": "recorded_at",
+    "closed": "closed_at",
+}
+REVIEW_ROLES = dict.fromkeys(REVIEW.steps, DESK)
+
+#: Where the certifier stands, in the order of the course (standard A.5).
+UNDER_WAY = (
+    *("draft", "applied", "accepted", "contracted", "documents", "onsite"),
+    "correcting",
+)
+CERTIFICATE = Flow(
+    {
+        "apply": Step({"draft"}, "applied"),
+        "accept": Step({"applied"}, "accepted"),
+        "contract": Step({"accepted"}, "contracted"),
+        "review_documents": Step({"contracted"}, "documents"),
+        "evaluate": Step({"documents"}, "onsite"),
+        "correct": Step({"onsite"}, "correcting"),
+        "certify": Step({"onsite", "correcting"}, "certified"),
+        "suspend": Step({"certified"}, "suspended"),
+        "restore": Step({"suspended"}, "certified"),
+        "withdraw": Step({"certified", "suspended"}, "withdrawn"),
+        "refuse": Step(set(UNDER_WAY) - {"draft"}, "refused"),
+        "cancel": Step({"draft", "applied"}, "cancelled"),
+    },
+    by_the_way={"suspend", "restore", "withdraw", "refuse", "cancel", "correct"},
+)
+CERTIFICATE_MOMENTS = {
+    "applied": "applied_at",
+    "accepted": "accepted_at",
+    "contracted": "contracted_at",
+    "documents": "documents_at",
+    "onsite": "onsite_at",
+    "correcting": "correcting_at",
+    "certified": "certified_at",
+    "suspended": "suspended_at",
+    "withdrawn": "ended_at",
+    "refused": "ended_at",
+}
+CERTIFICATE_ROLES = dict.fromkeys(CERTIFICATE.steps, DESK)
+
+
+def due_day(month: date, day: int) -> date:
+    """A day of a month, or its last one where it is shorter."""
+    return month.replace(day=min(day, calendar.monthrange(month.year, month.month)[1]))
+
+
+def yearly(first: date, last: date) -> list[date]:
+    """The same day of each later year within a validity; 29 February becomes 28.
+
+    >>> yearly(date(2024, 2, 29), date(2026, 2, 28))
+    [datetime.date(2025, 2, 28), datetime.date(2026, 2, 28)]
+    """
+    days = [
+        due_day(date(year, first.month, 1), first.day)
+        for year in range(first.year + 1, last.year + 1)
+    ]
+    return [day for day in days if day <= last]
+
+
+def months_of(first: date, last: date) -> list[date]:
+    """First days of the months from one day to another; none where it is later.
+
+    >>> months_of(date(2026, 11, 15), date(2027, 1, 2))
+    [datetime.date(2026, 11, 1), datetime.date(2026, 12, 1), datetime.date(2027, 1, 1)]
+    >>> months_of(date(2026, 2, 1), date(2026, 1, 31))
+    []
+    """
+    start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
+    return [date(number // 12, number % 12 + 1, 1) for number in range(start, end + 1)]

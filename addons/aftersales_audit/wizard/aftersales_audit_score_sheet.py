@@ -1,0 +1,133 @@
+from odoo import fields, models
+
+from odoo.addons.aftersales_service.tools.ledger_sheet import (
+    Column,
+    LedgerSheet,
+    open_book,
+)
+
+
+class AftersalesAuditScoreSheet(models.TransientModel):
+    """The score sheet of an evaluation as certifiers use it: indicators with points and
+    what was found, special items, the result."""
+
+    _name = "aftersales.audit.score.sheet"
+    _description = "Score Sheet"
+    _inherit = ["aftersales.sheet.mixin"]
+
+    audit_id = fields.Many2one("aftersales.audit", required=True)
+
+    def _write_workbook(self, file) -> int:
+        audit = self.audit_id
+        audit.check_access("read")
+        book = open_book(file)
+        count = self._write_indicators(book)
+        self._write_special(book)
+        self._write_scores(book)
+        book.close()
+        return count
+
+    def _get_head(self) -> list[str]:
+        audit = self.audit_id
+        head = [
+            f"{audit.name} {audit.scheme_id.display_name}",
+            audit.company_id.name,
+            f"{audit.date_from} – {audit.date_to}",
+        ]
+        if audit.uses_placeholder:
+            head.append(
+                self.env._("Scored with equal shares that are not from the standard.")
+            )
+        return head
+
+    def _label(self, record, name: str) -> str:
+        labels = dict(record._fields[name]._description_selection(self.env))
+        return labels.get(record[name], "")
+
+    def _write_indicators(self, book) -> int:
+        sheet = LedgerSheet(
+            book,
+            self.env._("Score Sheet"),
+            [
+                Column(self.env._("Clause"), "text", 12),
+                Column(self.env._("Indicator"), "text", 40),
+                Column(self.env._("Audited Unit"), "text"),
+                Column(self.env._("Points"), "money", 9),
+                Column(self.env._("Points Are From"), "text"),
+                Column(self.env._("Audit Result"), "text"),
+                Column(self.env._("Samples"), "count"),
+                Column(self.env._("Samples Passed"), "count"),
+                Column(self.env._("Points Reached"), "money", 9),
+                Column(self.env._("What Was Found"), "text", 50),
+                Column(self.env._("Auditor"), "text"),
+            ],
+        )
+        sheet.write_head(self._get_head())
+        for line in self.audit_id.line_ids:
+            is_sampled = line.result == "sampled"
+            sheet.write_row(
+                [
+                    line.clause_id.code,
+                    line.clause_id.name,
+                    line.unit_name,
+                    line.points or None,
+                    self._label(line, "points_source"),
+                    self._label(line, "result"),
+                    line.sample_size if is_sampled else None,
+                    line.passed_count if is_sampled else None,
+                    line.mark if line.result and line.points else None,
+                    line.finding,
+                    line.auditor_id.sudo().name,
+                ]
+            )
+        return sheet.row_count
+
+    def _write_special(self, book) -> None:
+        sheet = LedgerSheet(
+            book,
+            self.env._("Special Items"),
+            [
+                Column(self.env._("Special Item"), "text", 26),
+                Column(self.env._("Ground"), "text", 36),
+                Column(self.env._("Description"), "text", 50),
+                Column(self.env._("Put Right"), "text"),
+            ],
+        )
+        sheet.write_head(self._get_head())
+        for item in self.audit_id.special_ids:
+            sheet.write_row(
+                [
+                    self._label(item, "kind"),
+                    self._label(item, "ground"),
+                    item.description,
+                    str(item.rectified_on or ""),
+                ]
+            )
+
+    def _write_scores(self, book) -> None:
+        sheet = LedgerSheet(
+            book,
+            self.env._("Result"),
+            [
+                Column(self.env._("Score Of"), "text", 24),
+                Column(self.env._("What"), "text", 40),
+                Column(self.env._("Points Reached"), "money"),
+                Column(self.env._("Points Involved"), "money"),
+                Column(self.env._("Score"), "money"),
+                Column(self.env._("Grade Reached"), "text", 24),
+            ],
+        )
+        sheet.write_head(self._get_head())
+        for row in self.audit_id.score_ids:
+            figures = [row.obtained, row.involved, row.score]
+            sheet.write_row(
+                [
+                    self._label(row, "scope"),
+                    row.display_name,
+                    *(figures if row.has_score else [None] * 3),
+                    row.band_names,
+                ]
+            )
+
+    def _get_file_name(self) -> str:
+        return f"{self.audit_id.name.replace('/', '-')} score sheet.xlsx"
