@@ -8,7 +8,10 @@ class AftersalesAuditSchemeComparisonLine(models.TransientModel):
     _description = "Change of an Edition"
 
     comparison_id = fields.Many2one(
-        "aftersales.audit.scheme.comparison", required=True, ondelete="cascade"
+        "aftersales.audit.scheme.comparison",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     code = fields.Char(string="Clause Number", readonly=True)
     kind = fields.Selection(

@@ -17,7 +17,7 @@ from . import (
     aftersales_certificate_surveillance,
     aftersales_nonconformity,
     aftersales_audit_clause,
-    aftersales_audit_evidence,
+    evidence_review,
     aftersales_readiness,
     aftersales_readiness_line,
 )

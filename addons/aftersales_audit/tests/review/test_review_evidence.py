@@ -5,6 +5,8 @@ from odoo.tests import tagged
 
 from odoo.addons.aftersales_service.tests.rules import rule
 
+from ...tools.evidence import NUMBER, PRO_RATA, judge
+from ...tools.scoring import NOT_MET
 from ..nonconformity.common import NonconformityCase
 
 
@@ -35,7 +37,8 @@ class TestReviewEvidence(NonconformityCase):
         self.assertEqual(proposal.items[0].count, 2)
 
     def test_what_was_settled(self):
-        self.assertIsNone(self._ask("nonconformities_settled"))
+        nothing = self._ask("nonconformities_settled")
+        self.assertIsNone(judge(nothing, PRO_RATA, 0))
         record = self._find(severity_id=self.observation.id)
         self._find()
         self._walk_to_verified(record)
@@ -45,5 +48,7 @@ class TestReviewEvidence(NonconformityCase):
 
     @rule("R488")
     def test_without_a_review_it_is_not_met(self):
-        self.assertEqual(self._ask("management_review_held").result, "not_met")
-        self.assertIsNone(self._ask("certificates_held"))
+        for source in ("management_review_held", "certificates_held"):
+            proposal = self._ask(source)
+            self.assertEqual(proposal.passed, 0)
+            self.assertEqual(judge(proposal, NUMBER, 1).result, NOT_MET)
