@@ -24,7 +24,6 @@ class AftersalesDocumentChange(models.Model):
     name = fields.Char(string="What Was Changed", required=True)
     page = fields.Char()
     changed_on = fields.Date(
-        string="Changed On",
         required=True,
         default=lambda self: fields.Date.context_today(self),
     )

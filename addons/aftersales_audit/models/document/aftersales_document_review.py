@@ -28,7 +28,6 @@ class AftersalesDocumentReview(models.Model):
         domain="[('document_id', '=', document_id)]",
     )
     reviewed_on = fields.Date(
-        string="Reviewed On",
         required=True,
         default=lambda self: fields.Date.context_today(self),
     )

@@ -77,9 +77,7 @@ class AftersalesAuditLine(models.Model):
         copy=False,
         bypass_search_access=True,
     )
-    auditor_id = fields.Many2one(
-        "hr.employee", string="Auditor", check_company=True, copy=False
-    )
+    auditor_id = fields.Many2one("hr.employee", check_company=True, copy=False)
     proposed_result = fields.Selection(
         [
             (scoring.MET, "Met"),

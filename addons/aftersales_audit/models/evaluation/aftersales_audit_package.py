@@ -18,9 +18,7 @@ class AftersalesAudit(models.Model):
     _name = "aftersales.audit"
     _inherit = ["aftersales.audit", "aftersales.export.mixin"]
 
-    evidence_file = fields.Binary(
-        string="Evidence File", readonly=True, copy=False, groups=READERS
-    )
+    evidence_file = fields.Binary(readonly=True, copy=False, groups=READERS)
     evidence_file_name = fields.Char(compute="_compute_evidence_file_name")
     evidence_digest = fields.Char(
         string="SHA-256 of the Evidence File", readonly=True, copy=False

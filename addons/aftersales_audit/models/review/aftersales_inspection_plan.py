@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ...tools import review_flow
 
@@ -54,7 +55,7 @@ class AftersalesInspectionPlan(models.Model):
         """The inspections of this month that are not there yet, in one insert."""
         month = fields.Date.context_today(self).replace(day=1)
         Inspection = self.env["aftersales.inspection"]
-        plans = self.search([])
+        plans = self.search(Domain.TRUE)
         there = Inspection.search(
             [("month", "=", month), ("plan_id", "in", plans.ids)]
         ).plan_id

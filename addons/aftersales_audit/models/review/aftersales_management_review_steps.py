@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 from odoo.addons.aftersales_service.models.sealed_mixin import is_harmless
 
@@ -11,7 +11,7 @@ class AftersalesManagementReview(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        topics = self.env["aftersales.management.review.topic"].search([])
+        topics = self.env["aftersales.management.review.topic"].search(Domain.TRUE)
         agenda = [
             Command.create({"topic_id": topic.id, "sequence": topic.sequence})
             for topic in topics
