@@ -18,7 +18,7 @@ class AftersalesReadiness(models.TransientModel):
 
     company_id = fields.Many2one("res.company", required=True, readonly=True)
     checked_at = fields.Datetime(
-        string="Looked At", readonly=True, default=fields.Datetime.now
+        string="Checked On", readonly=True, default=fields.Datetime.now
     )
     line_ids = fields.One2many(
         "aftersales.readiness.line", "readiness_id", "Gaps", readonly=True
