@@ -23,7 +23,7 @@ from . import aftersales_audit_meeting
 from . import aftersales_audit_score
 from . import aftersales_audit_grade
 from . import aftersales_audit_advice
-from . import aftersales_audit_evidence
+from . import aftersales_evidence
 from . import aftersales_kpi_source
 from . import evidence_orders
 from . import evidence_goods

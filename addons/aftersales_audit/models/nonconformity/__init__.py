@@ -12,6 +12,7 @@ from . import (
     aftersales_audit,
     aftersales_audit_line,
     aftersales_complaint,
+    aftersales_finding,
     aftersales_kpi_source,
     aftersales_nonconformity_sla,
     aftersales_nonconformity_clock,
