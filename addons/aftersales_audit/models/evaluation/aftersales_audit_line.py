@@ -78,7 +78,11 @@ class AftersalesAuditLine(models.Model):
         bypass_search_access=True,
     )
     auditor_id = fields.Many2one(
-        "hr.employee", string="Auditor", check_company=True, copy=False
+        "hr.employee",
+        string="Auditor",
+        check_company=True,
+        copy=False,
+        ondelete="restrict",
     )
     proposed_result = fields.Selection(
         [
