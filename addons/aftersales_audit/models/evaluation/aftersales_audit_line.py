@@ -116,6 +116,10 @@ class AftersalesAuditLine(models.Model):
         string="Why It Differs", copy=False, help="Why the records are not followed."
     )
 
+    is_owed = fields.Boolean(
+        string="Finding or Reason Missing", compute="_compute_is_owed", store=True
+    )
+
     _unit_uniq = models.UniqueIndex(
         "(audit_id, clause_id, COALESCE(department_id, 0), COALESCE(outlet_id, 0))",
         "The indicator is asked of this unit already.",
@@ -177,6 +181,16 @@ class AftersalesAuditLine(models.Model):
                         != (line.proposed_sample_size, line.proposed_passed_count)
                     )
                 )
+            )
+
+    @api.depends(
+        *("is_override", "override_reason", "finding"),
+        *("result", "sample_size", "passed_count"),
+    )
+    def _compute_is_owed(self):
+        for line in self:
+            line.is_owed = (line._needs_finding() and not line.finding) or (
+                line.is_override and not line.override_reason
             )
 
     def _get_leaf(self) -> scoring.Leaf | None:
