@@ -5,3 +5,4 @@ from .register import *
 from .review import *
 from .scheme import *
 from . import test_role_matrix
+from . import test_whole_year

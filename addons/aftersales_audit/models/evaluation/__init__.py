@@ -13,6 +13,7 @@ from . import aftersales_audit_result
 from . import aftersales_audit_freeze
 from . import aftersales_audit_proposal
 from . import aftersales_audit_package
+from . import ir_attachment
 from . import aftersales_audit_view
 from . import aftersales_audit_line
 from . import aftersales_audit_line_result

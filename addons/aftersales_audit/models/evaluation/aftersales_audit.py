@@ -42,6 +42,7 @@ class AftersalesAudit(models.Model):
         copy=False,
         index=True,
         tracking=True,
+        group_expand=True,
     )
     kind = fields.Selection(
         [

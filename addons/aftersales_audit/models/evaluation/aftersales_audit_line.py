@@ -77,7 +77,12 @@ class AftersalesAuditLine(models.Model):
         copy=False,
         bypass_search_access=True,
     )
-    auditor_id = fields.Many2one("hr.employee", check_company=True, copy=False)
+    auditor_id = fields.Many2one(
+        "hr.employee",
+        check_company=True,
+        copy=False,
+        ondelete="restrict",
+    )
     proposed_result = fields.Selection(
         [
             (scoring.MET, "Met"),
@@ -108,6 +113,10 @@ class AftersalesAuditLine(models.Model):
     )
     override_reason = fields.Text(
         string="Why It Differs", copy=False, help="Why the records are not followed."
+    )
+
+    is_owed = fields.Boolean(
+        string="Finding or Reason Missing", compute="_compute_is_owed", store=True
     )
 
     _unit_uniq = models.UniqueIndex(
@@ -171,6 +180,16 @@ class AftersalesAuditLine(models.Model):
                         != (line.proposed_sample_size, line.proposed_passed_count)
                     )
                 )
+            )
+
+    @api.depends(
+        *("is_override", "override_reason", "finding"),
+        *("result", "sample_size", "passed_count"),
+    )
+    def _compute_is_owed(self):
+        for line in self:
+            line.is_owed = (line._needs_finding() and not line.finding) or (
+                line.is_override and not line.override_reason
             )
 
     def _get_leaf(self) -> scoring.Leaf | None:

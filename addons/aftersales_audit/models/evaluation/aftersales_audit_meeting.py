@@ -25,7 +25,7 @@ class AftersalesAuditMeeting(models.Model):
     )
     held_at = fields.Datetime(string="Held", required=True, default=fields.Datetime.now)
     place = fields.Char()
-    chair_id = fields.Many2one("hr.employee", check_company=True)
+    chair_id = fields.Many2one("hr.employee", check_company=True, ondelete="restrict")
     participant_ids = fields.Many2many(
         "hr.employee",
         relation="aftersales_audit_meeting_participant_rel",
@@ -33,6 +33,7 @@ class AftersalesAuditMeeting(models.Model):
         column2="employee_id",
         string="Participants",
         check_company=True,
+        ondelete="restrict",
     )
     guests = fields.Char(help="Others who were there.")
     minutes = fields.Html()

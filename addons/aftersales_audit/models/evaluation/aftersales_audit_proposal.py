@@ -17,8 +17,13 @@ class AftersalesAudit(models.Model):
         self._collect_evidence()
 
     def _collect_evidence(self) -> None:
-        """Each source is asked once for all units of an audit."""
+        """Each source is asked once for all units of an audit.
+
+        What they say is kept in the company's language, whoever asks.
+        """
         for audit in self:
+            lang = audit.company_id.sudo().partner_id.lang or self.env.lang
+            audit = audit.with_context(lang=lang)
             lines = audit.line_ids.filtered(lambda line: line.clause_id.criterion_ids)
             lines.evidence_ids.sudo().unlink()
             answers = audit._ask_sources(lines)

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import UserError, ValidationError
@@ -173,6 +175,20 @@ class TestAudit(EvaluationCase):
         audit.action_score()
         with self.assertRaisesRegex(UserError, "counted, not typed in"):
             line.proposed_result = "met"
+
+    def test_what_the_records_say_is_kept_in_the_company_s_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.company.partner_id.lang = "zh_CN"
+        audit = self._start_audit()
+        seen = []
+
+        def ask(audit, lines):
+            seen.extend((audit.env.lang, lines.env.lang))
+            return {}
+
+        with patch.object(type(audit), "_ask_sources", ask):
+            audit.with_context(lang="en_US").action_collect_evidence()
+        self.assertEqual(seen, ["zh_CN", "zh_CN"])
 
     def test_sources_are_known_by_name(self):
         with self.assertRaisesRegex(ValidationError, "nothing collects evidence"):
