@@ -79,6 +79,7 @@
     ],
     "assets": {
         "web.assets_backend": ["aftersales_audit/static/src/**/*"],
+        "web.assets_tests": ["aftersales_audit/static/tests/tours/**/*.js"],
     },
     "demo": ["demo/aftersales_audit_demo.xml"],
 }
