@@ -48,7 +48,7 @@ class TestMatrix(AuditCase):
         self.assertIn("… and 40 more indicators.", matrix.warning)
         self.assertEqual(
             matrix.with_context(lang="en_US").column_ids.mapped("name"),
-            ["Management", "Administration", "Business", "Technology"]
+            ["Management", "Administration", "Business", "Technical"]
             + ["After-Sales Service"],
         )
         legend = self.env.ref("aftersales_audit.responsibility_legend_four")
@@ -124,11 +124,9 @@ class TestMatrixTour(AuditCase, HttpCase):
                 "column_ids": [(0, 0, {"name": "Office"}), (0, 0, {"name": "Plant"})],
             }
         )
-        action = self.env.ref(
-            "aftersales_audit.aftersales_responsibility_matrix_action"
-        )
+        action = "aftersales_audit.aftersales_responsibility_matrix_action"
         self.start_tour(
-            f"/odoo/action-{action.id}/{matrix.id}",
+            f"/odoo/action-{self.env.ref(action).id}/{matrix.id}",
             "aftersales_audit_matrix",
             login=self.inspector.login,
         )
