@@ -41,3 +41,4 @@ from . import aftersales_audit_evidence_item
 from . import aftersales_audit_scheme
 from . import aftersales_performance_entry
 from . import aftersales_performance_source
+from . import ir_actions_report

@@ -98,7 +98,8 @@ class AftersalesAudit(models.Model):
 
     def _write_indicator_rows(self) -> bytes:
         titles = [
-            *("clause", "unit", "points", "result", "samples", "passed"),
+            *("clause", "unit", "points", "points_are_from"),
+            *("result", "samples", "passed"),
             *("points_reached", "finding", "proposed", "what_the_records_say"),
             "why_it_differs",
         ]
@@ -106,7 +107,8 @@ class AftersalesAudit(models.Model):
             titles,
             [
                 [
-                    *(line.clause_id.display_name, line.unit_name, line.points),
+                    *(line.clause_id.display_name, line.unit_name),
+                    *(line.points or "", line.points_source),
                     *(line.result, line.sample_size, line.passed_count, line.mark),
                     *(line.finding, line.proposed_result, line.proposed_reason),
                     line.override_reason,

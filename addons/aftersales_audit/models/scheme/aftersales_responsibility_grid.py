@@ -12,7 +12,7 @@ class AftersalesResponsibilityMatrix(models.Model):
         return {
             "type": "ir.actions.client",
             "tag": "aftersales_responsibility_grid",
-            "name": self.name,
+            "name": self.env._("Grid"),
             "params": {"matrix_id": self.id},
         }
 
@@ -92,5 +92,5 @@ class AftersalesResponsibilityMatrix(models.Model):
         gaps = self._get_gaps()
         return {
             "gaps": [gap.code for gap in gaps],
-            "warnings": [self._describe_gap(gap) for gap in gaps],
+            "warnings": self._describe_gaps(gaps),
         }
