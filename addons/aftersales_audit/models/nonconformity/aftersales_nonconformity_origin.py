@@ -59,7 +59,9 @@ class AftersalesNonconformity(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        records = super().create(vals_list)
+        # Asked once, not by each record.
+        degree = self.default_get(["severity_id"])
+        records = super().create([{**degree, **vals} for vals in vals_list])
         records.sudo()._link_recurrences()
         return records
 
@@ -94,27 +96,41 @@ class AftersalesNonconformity(models.Model):
 
         :param vals: title, facts and what else is known
         """
+        return self._open_for_all({document: vals})
+
+    @api.model
+    def _open_for_all(self, found: dict):
+        """As `_open_for`, of many documents with one search and one insert.
+
+        :param found: by document, title, facts and what else is known
+        """
         Model = self.sudo()
-        known = Model.search(
-            Domain("res_model", "=", document._name)
-            & Domain("res_id", "=", document.id)
-            & Domain("is_open", "=", True),
-            limit=1,
-        )
-        if known:
-            known._message_log(body=vals["facts"])
-            return known
+        there = Model.search(
+            Domain("res_model", "in", list({one._name for one in found}))
+            & Domain("res_id", "in", [one.id for one in found])
+            & Domain("is_open", "=", True)
+        ).grouped(lambda one: (one.res_model, one.res_id))
+        known, vals_list = Model.browse(), []
+        for document, vals in found.items():
+            record = there.get((document._name, document.id), Model)[:1]
+            if record:
+                record._message_log(body=vals["facts"])
+                known |= record
+            else:
+                vals_list.append(self._prepare_origin_vals(document) | vals)
+        return known | Model.create(vals_list)
+
+    @api.model
+    def _prepare_origin_vals(self, document) -> dict:
+        vals = {
+            "res_model": document._name,
+            "res_id": document.id,
+            "origin_name": document.display_name,
+            "company_id": document.company_id.id or self.env.company.id,
+        }
         if "outlet_id" in document._fields:
-            vals = {"outlet_id": document.outlet_id.id, **vals}
-        return Model.create(
-            {
-                "res_model": document._name,
-                "res_id": document.id,
-                "origin_name": document.display_name,
-                "company_id": document.company_id.id or self.env.company.id,
-                **vals,
-            }
-        )
+            vals["outlet_id"] = document.outlet_id.id
+        return vals
 
     def action_view_origin(self):
         self.ensure_one()

@@ -337,6 +337,39 @@ class TestNonconformity(NonconformityCase):
         count(2)
         self.assertEqual(count(2), count(20))
 
+    def test_a_batch_is_found_with_as_many_queries_as_two(self):
+        def count(number):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            vals_list = [
+                {
+                    "title": str(n),
+                    "facts": "x",
+                    "severity_id": self.minor.id,
+                    "outlet_id": self.outlet.id,
+                    "clause_id": self.clauses["2.2"].id,
+                }
+                for n in range(number)
+            ]
+            Nonconformity = self.env["aftersales.nonconformity"]
+            return self._count_queries(lambda: Nonconformity.create(vals_list))
+
+        count(2)
+        self.assertEqual(count(2), count(20))
+
+    def test_documents_of_a_batch_are_told_of_with_as_many_queries_as_two(self):
+        def count(number):
+            ids = [self._create_order().id for _n in range(number)]
+            orders = self.env["aftersales.order"].browse(ids)
+            found = {order: {"title": "x", "facts": order.name} for order in orders}
+            self.env.flush_all()
+            self.env.invalidate_all()
+            Nonconformity = self.env["aftersales.nonconformity"]
+            return self._count_queries(lambda: Nonconformity._open_for_all(found))
+
+        count(2)
+        self.assertEqual(count(2), count(20))
+
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-06-01 02:00:00")
