@@ -4,7 +4,8 @@ from odoo import models
 class AftersalesComplaint(models.Model):
     """What a complaint taught becomes a nonconformity (R251, R253)."""
 
-    _inherit = "aftersales.complaint"
+    _name = "aftersales.complaint"
+    _inherit = ["aftersales.complaint", "aftersales.nonconformity.origin.mixin"]
 
     def _on_lesson(self) -> None:
         result = super()._on_lesson()

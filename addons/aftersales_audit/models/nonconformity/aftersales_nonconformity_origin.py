@@ -2,8 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ...tools import nonconformity_flow
-
 
 class AftersalesNonconformity(models.Model):
     """Where they come from: any document tells of them (`_open_for`)."""
@@ -61,33 +59,7 @@ class AftersalesNonconformity(models.Model):
     def create(self, vals_list):
         # Asked once, not by each record.
         degree = self.default_get(["severity_id"])
-        records = super().create([{**degree, **vals} for vals in vals_list])
-        records.sudo()._link_recurrences()
-        return records
-
-    def _link_recurrences(self) -> None:
-        """What was settled before and came again is named; one query for all."""
-        clauses = self.clause_id.mapped("code")
-        if not clauses:
-            return
-        settled = self.search(
-            Domain("state", "=", "closed")
-            & Domain("clause_id.code", "in", clauses)
-            & Domain("company_id", "in", self.company_id.ids),
-            order="closed_at desc, id desc",
-        )
-        for company, records in self.grouped("company_id").items():
-            earlier = [
-                nonconformity_flow.Earlier(one.id, one.clause_id.code, one._get_unit())
-                for one in settled
-                if one.company_id == company
-            ]
-            for record in records:
-                key = nonconformity_flow.recurrence(
-                    record.clause_id.code or "", record._get_unit(), earlier
-                )
-                if key:
-                    record.recurrence_of_id = key
+        return super().create([{**degree, **vals} for vals in vals_list])
 
     @api.model
     def _open_for(self, document, vals: dict):

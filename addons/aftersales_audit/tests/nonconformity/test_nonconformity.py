@@ -1,6 +1,9 @@
+import json
+from base64 import b64decode
 from unittest.mock import patch
 
 from freezegun import freeze_time
+from lxml import etree
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
@@ -10,6 +13,11 @@ from odoo.addons.aftersales_service.tests.rules import rule
 from odoo.addons.aftersales_service.tools.kpi import percent
 
 from .common import NonconformityCase
+
+PIXEL = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"
+    "AABJRU5ErkJggg=="
+)
 
 
 @tagged("post_install", "-at_install")
@@ -233,6 +241,9 @@ class TestNonconformity(NonconformityCase):
         elsewhere = self._find(clause_id=clause.id, department_id=self.office.id)
         self.assertFalse(elsewhere.recurrence_of_id)
         self.assertEqual(first.recurrence_ids, again)
+        self.assertEqual(first.recurrence_count, 1)
+        domain = first.action_view_recurrences()["domain"]
+        self.assertEqual(first.search(domain), again)
 
     @rule("R323")
     def test_key_figures_of_what_was_put_right_and_came_again(self):
@@ -314,6 +325,36 @@ class TestNonconformity(NonconformityCase):
         self.assertEqual((record.source, record.outlet_id), ("complaint", self.outlet))
         self.assertIn("Tell the customer", record.facts)
         self.assertEqual(record.action_view_origin()["res_id"], complaint.id)
+        seen = complaint.with_user(self.inspector)
+        self.assertEqual(seen.nonconformity_count, 1)
+        domain = seen.action_view_nonconformities()["domain"]
+        self.assertEqual(record.search(domain), record)
+
+    def test_photos_are_on_the_paper(self):
+        photo = self.env["ir.attachment"].with_user(self.inspector).create(
+            [
+                {"name": "bench.png", "raw": PIXEL, "mimetype": "image/png"},
+                {"name": "list.csv", "raw": b"a,b", "mimetype": "text/csv"},
+            ]
+        )
+        html = self._print(self._find(attachment_ids=[(6, 0, photo.ids)]))
+        self.assertIn("data:image/png;base64", html)
+        self.assertIn("list.csv", html)
+
+    def test_colours_of_the_board_are_read_by_the_browser(self):
+        """The web client parses them as JSON; a dictionary of Python ends in an
+        error."""
+        views = self.env["ir.ui.view"].search(
+            [("type", "=", "kanban"), ("model", "like", "aftersales.")]
+        )
+        colours = [
+            bar.get("colors")
+            for view in views
+            for bar in etree.fromstring(view.arch).iter("progressbar")
+        ]
+        self.assertTrue(colours)
+        for words in colours:
+            self.assertTrue(json.loads(words))
 
     def test_many_cost_no_more_queries_than_two(self):
         def count(number):
