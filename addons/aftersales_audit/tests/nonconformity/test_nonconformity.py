@@ -337,7 +337,13 @@ class TestNonconformity(NonconformityCase):
                 {"name": "list.csv", "raw": b"a,b", "mimetype": "text/csv"},
             ]
         )
-        html = self._print(self._find(attachment_ids=[(6, 0, photo.ids)]))
+        record = self._find(attachment_ids=[(6, 0, photo.ids)])
+        record.action_issue()
+        photo.invalidate_recordset()
+        self.assertEqual(photo.with_user(self.plant_user)[0].raw, PIXEL)
+        with self.assertRaises(AccessError):
+            photo.with_user(self.office_head.user_id)[0].read(["raw"])
+        html = self._print(record)
         self.assertIn("data:image/png;base64", html)
         self.assertIn("list.csv", html)
 
