@@ -59,6 +59,7 @@
         "views/nonconformity/aftersales_nonconformity_sla_views.xml",
         "wizard/aftersales_nonconformity_report_views.xml",
         "views/nonconformity/aftersales_audit_views.xml",
+        "views/nonconformity/aftersales_origin_views.xml",
         "views/nonconformity/nonconformity_menus.xml",
         "security/aftersales_review_security.xml",
         "data/aftersales_review_data.xml",

@@ -1,5 +1,6 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Command, Domain
+from odoo.tools import format_date
 
 from odoo.addons.aftersales_service.models.sealed_mixin import is_harmless
 
@@ -80,6 +81,14 @@ class AftersalesManagementReview(models.Model):
 
     def _get_hold_problems(self) -> list[str]:
         problems = self._get_missing_fields("chair_id", "participant_ids")
+        if self.date > fields.Date.context_today(self):
+            problems.append(
+                self.env._(
+                    "%(record)s: the meeting is on %(day)s and was not held yet.",
+                    record=self.display_name,
+                    day=format_date(self.env, self.date),
+                )
+            )
         if self.unreviewed_count and not self.unreviewed_reason:
             problems.append(
                 self.env._(
@@ -90,6 +99,16 @@ class AftersalesManagementReview(models.Model):
                 )
             )
         return problems
+
+    def _get_signing_problem(self, role) -> str | None:
+        """Minutes are of a meeting that took place."""
+        if self.state in ("held", "closed"):
+            return super()._get_signing_problem(role)
+        return self.env._(
+            "%(record)s: minutes are signed once “%(step)s” is noted.",
+            record=self.display_name,
+            step=self._get_step_label("hold"),
+        )
 
     def _get_close_problems(self) -> list[str]:
         problems = self._get_missing_fields("conclusion")
