@@ -62,17 +62,17 @@ class AftersalesAuditDemo(models.AbstractModel):
                 "review_months": 12,
             }
         )
-        manual = self._get_document("manual")
-        manual.action_refresh()
-        self._issue(manual.pending_revision_id)
         for name, text in words.ISSUED:
             self._issue(self._write(self._get_document(name), text))
         self._load_paper(words.PAPER, words.PAPER_TEXT)
         self._load_paper(words.FORM, words.FORM_TEXT)
         self._load_change()
-        self._load_copies(manual)
         ended = self._get_document(words.WITHDRAWN).revision_id
         ended.action_withdraw(self._text(words.WITHDRAWAL))
+        manual = self._get_document("manual")
+        manual.action_refresh()
+        self._issue(manual.pending_revision_id)
+        self._load_copies(manual)
         self._write(
             self._get_document(words.IN_REVIEW), words.EMERGENCY
         ).action_submit()

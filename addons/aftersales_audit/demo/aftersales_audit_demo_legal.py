@@ -62,12 +62,15 @@ class AftersalesAuditDemo(models.AbstractModel):
             .create({"year": year})
         )
         evaluation.action_start()
-        return self._name_record(evaluation, f"legal_evaluation_{evaluation.id}")
+        return self._name_record(evaluation, f"legal_evaluation_{year}")
 
     @api.model
     def _conclude(self, evaluation):
         evaluation.line_ids.write(
             {"outcome": "complied", "evidence": self._text(words.PROOF)}
+        )
+        evaluation.line_ids.filtered("was_repealed").write(
+            {"outcome": "not_applicable", "finding": self._text(words.REPEALED)}
         )
         standard = self._get_laws(("gb_9969",))
         evaluation.line_ids.filtered(lambda line: line.item_id == standard).write(

@@ -75,8 +75,8 @@ EMERGENCY = (
     "<p>发现人身危险者立即停工、保护现场并报告部门负责人，随后按报告链逐级上报。</p>",
 )
 REVIEW = (
-    "Drills are missing; propose one each half-year.",
-    "缺少演练要求，建议每半年演练一次。",
+    "Who stands in for a clerk on leave is missing; propose a rota.",
+    "缺少客服请假时的代班安排，建议编制值班表。",
 )
 SUITABLE = ("Fits what is done.", "与实际做法一致。")
 PAPER = {
@@ -114,6 +114,10 @@ CITED = ("contract_law", "product_quality_law", "consumer_law", "gbt_27922")
 SHORTFALL = (
     "Two sheets of instructions lack the address of the maker.",
     "两份说明书缺少生产者地址。",
+)
+REPEALED = (
+    "Does not hold any more; take it out of the list.",
+    "已废止，应从清单中删除。",
 )
 PROOF = ("Spot check of papers", "文件抽查")
 CONCLUSION = (

@@ -116,9 +116,14 @@ class AftersalesDocumentSource(models.AbstractModel):
         policies = self.env["aftersales.sla.policy"].search(
             [("company_id", "in", (company.id, False))]
         )
+        # How fast we mend our own findings is no promise to a customer.
+        inner = self.env["aftersales.nonconformity"]._get_milestone_fields()
+        targets = policies.target_ids.filtered(
+            lambda target: target.amount and target.milestone not in inner
+        )
         return self._render(
             "sla_table",
-            targets=policies.target_ids.filtered("amount"),
+            targets=targets,
             milestones=self._get_labels("aftersales.sla.target", "milestone"),
             units=self._get_labels("aftersales.sla.target", "unit"),
             parts=self._get_labels("aftersales.sla.target", "parts_status"),
@@ -163,6 +168,7 @@ class AftersalesDocumentSource(models.AbstractModel):
             [
                 ("company_id", "in", (company.id, False)),
                 ("is_applicable", "=", True),
+                ("status", "!=", "ended"),
             ]
         )
         return self._render(

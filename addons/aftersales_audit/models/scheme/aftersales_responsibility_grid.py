@@ -89,9 +89,14 @@ class AftersalesResponsibilityMatrix(models.Model):
         ]
 
     def _get_rows_by_section(self) -> list[list[dict]]:
-        """The rows as tables that fit on a page: each section begins a new one."""
+        """The rows as tables that fit on a page: each section begins a new one.
+
+        Indicators without marks are left out: those of the clause above hold for them.
+        """
         tables: list[list[dict]] = []
         for row in self._get_rows():
+            if row["level"] == "leaf" and not row["cells"]:
+                continue
             if row["level"] == "section" or not tables:
                 tables.append([])
             tables[-1].append(row)

@@ -103,10 +103,11 @@ class TestDocumentManual(DocumentCase):
         sections = matrix.scheme_id.clause_ids.filtered(lambda c: c.level == "section")
         # Each section is a table of its own, so that every page names its columns.
         self.assertEqual(revision.body.count("Purchasing</th>"), len(sections))
-        for clause in matrix.scheme_id.clause_ids:
-            self.assertIn(f"{clause.code} ", revision.body)
+        for clause in matrix.cell_ids.clause_id | sections:
+            self.assertIn(f"{clause.code} {clause.name}", revision.body)
+        self.assertNotIn("5.1.1.1 ", revision.body, "the marks of 5.1.1 hold for it")
         digests = revision.source_digests
-        clause = matrix.scheme_id._get_leaves()[0]
+        clause = matrix.cell_ids[:1].clause_id
         column = matrix.column_ids[-1]
         mark = matrix.legend_id.mark_ids[0]
         cell = matrix.cell_ids.filtered(
@@ -133,7 +134,12 @@ class TestDocumentManual(DocumentCase):
         self.env["aftersales.document"]._cron_refresh()
         second = self.manual.pending_revision_id
         self.assertIn("Trademark Law", second.body)
+        # What is not known stays an empty cell: every row has them all.
+        self.assertEqual(second.body.count("<td"), 5)
         self.assertIn(self.writer, second.activity_ids.user_id)
+        law.end_date = "2026-03-01"
+        self.env["aftersales.document"]._cron_refresh()
+        self.assertNotIn("Trademark", second.body, "a repealed law is not cited")
 
     @rule("R375")
     def test_two_revisions_are_compared(self):
