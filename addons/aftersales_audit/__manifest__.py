@@ -70,6 +70,7 @@
         "views/review/aftersales_nonconformity_views.xml",
         "views/review/review_menus.xml",
         "data/aftersales_register_data.xml",
+        "report/aftersales_register_templates.xml",
         "views/register/aftersales_risk_views.xml",
         "views/register/aftersales_crisis_views.xml",
         "views/register/aftersales_recovery_views.xml",

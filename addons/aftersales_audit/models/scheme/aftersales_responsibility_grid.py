@@ -88,6 +88,20 @@ class AftersalesResponsibilityMatrix(models.Model):
             for clause in self.scheme_id.clause_ids.sorted("sort_key")
         ]
 
+    def _get_rows_by_section(self) -> list[list[dict]]:
+        """The rows as tables that fit on a page: each section begins a new one.
+
+        Indicators without marks are left out: those of the clause above hold for them.
+        """
+        tables: list[list[dict]] = []
+        for row in self._get_rows():
+            if row["level"] == "leaf" and not row["cells"]:
+                continue
+            if row["level"] == "section" or not tables:
+                tables.append([])
+            tables[-1].append(row)
+        return tables
+
     def _get_grid_warnings(self) -> dict:
         gaps = self._get_gaps()
         return {
