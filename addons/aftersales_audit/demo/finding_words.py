@@ -105,7 +105,10 @@ FINDINGS = (
     (
         *("inspection", "minor", "5.2.4.4", "outlet_qd", 66, "executed"),
         ("Measuring tools without calibration", "量具未校准"),
-        ("Two of five torque wrenches have no valid label.", "五把扭力扳手中两把无有效标签。"),
+        (
+            "Two of five torque wrenches have no valid label.",
+            "五把扭力扳手中两把无有效标签。",
+        ),
     ),
     (
         *("inspection", "minor", "5.2.4.1", "outlet_qd", 34, "planned"),
