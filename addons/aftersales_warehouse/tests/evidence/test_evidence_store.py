@@ -15,9 +15,8 @@ from .common import EvidenceMixin
 
 @tagged("post_install", "-at_install")
 class TestEvidenceStocktake(EvidenceMixin, StocktakeCase):
-    @rule("R218")
+    @rule("R236", "R238")
     def test_month_ends_were_counted_in_time_and_approved(self):
-        Stocktake = self.env["aftersales.stocktake"]
         with freeze_time("2026-04-03 04:00:00"):
             in_time = self._walk_to_approved(self._start())
         with freeze_time("2026-05-20 04:00:00"):
@@ -32,7 +31,6 @@ class TestEvidenceStocktake(EvidenceMixin, StocktakeCase):
         wrong = lines.filtered("has_difference")
         self.assertEqual(len(wrong), 1)
         self._assert_counted("books_right", lines - wrong, wrong)
-        self.assertFalse(Stocktake.search([("company_id", "!=", self.company.id)]))
 
     def test_storekeepers_hand_over(self):
         Handover = self.env["aftersales.handover"]
@@ -54,7 +52,7 @@ class TestEvidenceStocktake(EvidenceMixin, StocktakeCase):
 
 @tagged("post_install", "-at_install")
 class TestEvidenceClearing(EvidenceMixin, LedgerCase):
-    @rule("R217")
+    @rule("R217", "R502")
     def test_days_were_cleared(self):
         Clearing = self.env["aftersales.stock.clearing"]
         cron = patch.object(
