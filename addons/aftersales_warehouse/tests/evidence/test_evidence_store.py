@@ -32,23 +32,6 @@ class TestEvidenceStocktake(EvidenceMixin, StocktakeCase):
         self.assertEqual(len(wrong), 1)
         self._assert_counted("books_right", lines - wrong, wrong)
 
-    def test_storekeepers_hand_over(self):
-        Handover = self.env["aftersales.handover"]
-        waiting, dropped = Handover.create(
-            [
-                {
-                    "outgoing_id": self.storekeeper.id,
-                    "incoming_id": self.counter.id,
-                    "date": "2026-03-02",
-                }
-            ]
-            * 2
-        )
-        dropped.with_user(self.finance).action_cancel()
-        found = self._ask("handovers_signed")[f"outlet:{self.outlet.id}"]
-        self.assertEqual((found.samples, found.passed), (1, 0))
-        self.assertEqual(found.items[-1].res_ids, tuple(waiting.ids))
-
 
 @tagged("post_install", "-at_install")
 class TestEvidenceClearing(EvidenceMixin, LedgerCase):
