@@ -49,8 +49,8 @@ class TestEvidenceGoods(EvidenceMixin, GoodsCase):
             "goods_accepted", sound.receipt_line_ids, faulty.receipt_line_ids
         )
 
-    @rule("R209")
-    def test_issues_bear_all_signatures_or_owe_them(self):
+    @rule("R209", "R213")
+    def test_no_signature_of_an_issue_is_overdue(self):
         with freeze_time("2026-03-06 08:00:00"):
             self._receive(self.warehouse, self.goods, 20)
             signed, phoned = (
@@ -63,8 +63,9 @@ class TestEvidenceGoods(EvidenceMixin, GoodsCase):
             for picking in (signed, phoned):
                 self._take(picking)
                 picking.with_user(self.storekeeper).button_validate()
-        self._assert_counted("issues_signed", signed, phoned)
-        with freeze_time("2026-03-06 09:00:00"):
+            self._assert_counted("issues_signed", signed | phoned, phoned.browse())
+        with freeze_time("2026-03-13 08:00:00"):
+            self._assert_counted("issues_signed", signed, phoned)
             self._sign_issue(phoned)
         self._assert_counted("issues_signed", signed | phoned, phoned.browse())
 
