@@ -43,14 +43,7 @@ class AftersalesEvidence(models.AbstractModel):
 
     @api.model
     def _evidence_goods_accepted(self, audit, period):
-        """Lines of delivery notes of which something came; hits are those all good."""
-        booked = self._within("aftersales_booked_at", period)
-        records = self._of_company(
-            "aftersales.receipt.line",
-            Domain("picking_id", "any", booked)
-            & (Domain("counted_quantity", ">", 0) | Domain("bad_quantity", ">", 0)),
-            Domain("bad_quantity", "=", 0),
-        )
+        records = self._get_kpi()._get_lot_pass_domain(*period)
         return self._count("goods_accepted", audit, records)
 
     @api.model

@@ -7,7 +7,7 @@ from odoo.tests import tagged
 from odoo.addons.aftersales_service.tests.rules import rule
 
 from ..receipt.common import GoodsCase
-from .common import EvidenceMixin
+from .common import YEAR, EvidenceMixin
 
 
 @tagged("post_install", "-at_install")
@@ -48,6 +48,9 @@ class TestEvidenceGoods(EvidenceMixin, GoodsCase):
         self._assert_counted(
             "goods_accepted", sound.receipt_line_ids, faulty.receipt_line_ids
         )
+        kpi = self.env.ref("aftersales_service.kpi_lot_pass")
+        figures = kpi.with_company(self.company)._measure(*YEAR, "outlet")
+        self.assertEqual(figures[self.outlet.id].value, 50.0)
 
     @rule("R209", "R213")
     def test_no_signature_of_an_issue_is_overdue(self):
