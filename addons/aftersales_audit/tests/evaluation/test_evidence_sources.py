@@ -77,6 +77,31 @@ class TestEvidenceSources(EvaluationCase):
         self.assertFalse(line.proposed_result)
         self.assertFalse(line.evidence_ids)
 
+    def test_goods_prove_what_an_auditor_asks(self):
+        """Sources of another addon serve like any other, for whoever audits."""
+        if "tools_calibrated" not in self.evidence._get_sources():
+            self.skipTest("Tools are not kept here.")
+        kind = self.env["aftersales.tool.kind"].create({"name": "Insulation Meter"})
+        tool = self.env["aftersales.tool"].create(
+            {"kind_id": kind.id, "outlet_id": self.outlet.id}
+        )
+        self.clauses["1.1.1"].evidence_sources = "tools_calibrated"
+        audit = self._start_audit().with_user(self.inspector)
+        audit.action_collect_evidence()
+        line = self._line(audit, "1.1.1")
+        self.assertRecordValues(
+            line,
+            [
+                {
+                    "proposed_result": "sampled",
+                    "proposed_sample_size": 1,
+                    "proposed_passed_count": 0,
+                }
+            ],
+        )
+        self.assertEqual(line.evidence_ids[-1].res_ids, tool.ids)
+        self.assertEqual(line.evidence_ids[-1].res_names, [tool.display_name])
+
     def _take(self, offers, *addons):
         """Addons that offer are installed, one after the other; None: this one is."""
         with patch.object(

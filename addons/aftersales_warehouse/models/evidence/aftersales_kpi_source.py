@@ -11,7 +11,6 @@ OWN = (
     "aftersales.part.request",
     "aftersales.quality.feedback",
     "aftersales.quality.report",
-    "aftersales.receipt.line",
     "aftersales.stock.clearing",
     "aftersales.tool",
 )

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 
@@ -14,7 +14,7 @@ class AftersalesEvidence(models.AbstractModel):
             "receipts_checked": self.env._("Receipts checked by the delivery note"),
             "receipts_in_time": self.env._("Receipts booked on the day of the note"),
             "goods_accepted": self.env._("Goods that came without a fault"),
-            "issues_signed": self.env._("Issues with all signatures"),
+            "issues_signed": self.env._("Issues without an overdue signature"),
             "feedbacks_settled": self.env._("Quality feedbacks settled"),
             "quality_reports_sent": self.env._("Quality reports sent to head office"),
         }
@@ -43,22 +43,18 @@ class AftersalesEvidence(models.AbstractModel):
 
     @api.model
     def _evidence_goods_accepted(self, audit, period):
-        """Lines of delivery notes of which something came; hits are those all good."""
-        booked = self._within("aftersales_booked_at", period)
-        records = self._of_company(
-            "aftersales.receipt.line",
-            Domain("picking_id", "any", booked)
-            & (Domain("counted_quantity", ">", 0) | Domain("bad_quantity", ">", 0)),
-            Domain("bad_quantity", "=", 0),
-        )
+        records = self._get_kpi()._get_lot_pass_domain(*period)
         return self._count("goods_accepted", audit, records)
 
     @api.model
     def _evidence_issues_signed(self, audit, period):
-        """What left by phone is signed later: until then a signature is owed."""
-        signed = Domain("signoff_ids", "any", Domain("state", "=", "signed"))
-        owed = Domain("signoff_ids", "any", Domain("state", "=", "owed"))
-        records = self._get_papers("issue", period, signed & ~owed)
+        """What left by phone is signed later, but not at any time."""
+        late = Domain("state", "=", "owed") & Domain(
+            "deadline", "<", fields.Datetime.now()
+        )
+        papers = Domain("signoff_ids", "any", Domain("state", "in", ("signed", "owed")))
+        in_time = papers & ~Domain("signoff_ids", "any", late)
+        records = self._get_papers("issue", period, in_time)
         return self._count("issues_signed", audit, records)
 
     @api.model

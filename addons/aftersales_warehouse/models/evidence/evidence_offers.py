@@ -13,7 +13,7 @@ OFFERS = [
     Offer(STANDARD, "5.1.3.3", "books_right"),
     Offer(STANDARD, "5.1.3.3", "days_cleared"),
     Offer(STANDARD, "5.1.3.3", "months_cleared"),
-    Offer(STANDARD, "5.1.3.3", "handovers_signed", AT_LEAST, 100),
+    Offer(STANDARD, "5.1.3.3", "handovers_signed"),
     Offer(STANDARD, "5.1.6.1", "quality_reports_sent"),
     Offer(STANDARD, "5.2.3.1", "receipts_checked", AT_LEAST, 100),
     Offer(STANDARD, "5.2.4.2", "issues_signed", AT_LEAST, 100),

@@ -9,7 +9,7 @@ from odoo.addons.aftersales_service.models.performance.aftersales_kpi_source imp
 
 
 class AftersalesKpiSource(models.AbstractModel):
-    """How soon goods that came are counted and booked in (R308)."""
+    """Goods that came: how soon they are booked in (R308), how many are good (R304)."""
 
     _inherit = "aftersales.kpi.source"
 
@@ -17,6 +17,7 @@ class AftersalesKpiSource(models.AbstractModel):
     def _get_scope_fields(self) -> dict[str, dict[str, str]]:
         return {
             **super()._get_scope_fields(),
+            "aftersales.receipt.line": {BY_OUTLET: "outlet_id"},
             "stock.picking": {
                 BY_OUTLET: "picking_type_id.warehouse_id.aftersales_outlet_id"
             },
@@ -48,3 +49,18 @@ class AftersalesKpiSource(models.AbstractModel):
         return self._measure_share(
             self._get_timely_putaway_domain(date_from, date_to), by
         )
+
+    @api.model
+    def _get_lot_pass_domain(self, date_from, date_to) -> Records:
+        """Lines of delivery notes of which something came; hits are all good."""
+        booked = self._within("aftersales_booked_at", date_from, date_to)
+        return self._of_company(
+            "aftersales.receipt.line",
+            Domain("picking_id", "any", booked)
+            & (Domain("counted_quantity", ">", 0) | Domain("bad_quantity", ">", 0)),
+            Domain("bad_quantity", "=", 0),
+        )
+
+    @api.model
+    def _measure_lot_pass(self, date_from, date_to, by) -> dict:
+        return self._measure_share(self._get_lot_pass_domain(date_from, date_to), by)

@@ -13,8 +13,8 @@ class AftersalesStocktake(models.Model):
             lines = record._find_intolerable_lines()
             if lines:
                 title = self.env._(
-                    "%(stocktake)s: %(count)s lines differ from the books",
-                    stocktake=record.display_name,
+                    "%(stocktake)s: differences from the books: %(count)s",
+                    stocktake=record.name,
                     count=len(lines),
                 )
                 facts = "\n".join(line._describe_difference() for line in lines)

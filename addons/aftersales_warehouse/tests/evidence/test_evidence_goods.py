@@ -7,7 +7,7 @@ from odoo.tests import tagged
 from odoo.addons.aftersales_service.tests.rules import rule
 
 from ..receipt.common import GoodsCase
-from .common import EvidenceMixin
+from .common import YEAR, EvidenceMixin
 
 
 @tagged("post_install", "-at_install")
@@ -48,9 +48,12 @@ class TestEvidenceGoods(EvidenceMixin, GoodsCase):
         self._assert_counted(
             "goods_accepted", sound.receipt_line_ids, faulty.receipt_line_ids
         )
+        kpi = self.env.ref("aftersales_service.kpi_lot_pass")
+        figures = kpi.with_company(self.company)._measure(*YEAR, "outlet")
+        self.assertEqual(figures[self.outlet.id].value, 50.0)
 
-    @rule("R209")
-    def test_issues_bear_all_signatures_or_owe_them(self):
+    @rule("R209", "R213")
+    def test_no_signature_of_an_issue_is_overdue(self):
         with freeze_time("2026-03-06 08:00:00"):
             self._receive(self.warehouse, self.goods, 20)
             signed, phoned = (
@@ -63,8 +66,9 @@ class TestEvidenceGoods(EvidenceMixin, GoodsCase):
             for picking in (signed, phoned):
                 self._take(picking)
                 picking.with_user(self.storekeeper).button_validate()
-        self._assert_counted("issues_signed", signed, phoned)
-        with freeze_time("2026-03-06 09:00:00"):
+            self._assert_counted("issues_signed", signed | phoned, phoned.browse())
+        with freeze_time("2026-03-13 08:00:00"):
+            self._assert_counted("issues_signed", signed, phoned)
             self._sign_issue(phoned)
         self._assert_counted("issues_signed", signed | phoned, phoned.browse())
 

@@ -31,7 +31,7 @@ class TestStocktakeFinding(FindingMixin, StocktakeCase):
             self._walk_to_approved(stocktake, **{"Steel Desk": 8, "Chair": 3})
         document, source, title, facts = heard.call_args.args
         self.assertEqual((document, source), (stocktake, "warehouse"))
-        self.assertIn("1 lines differ", title)
+        self.assertIn("differences from the books: 1", title)
         self.assertIn("3 counted, 6 expected (", facts)
         self.assertNotIn("Steel Desk", facts)
         heard.assert_called_once()

@@ -3,11 +3,12 @@ from odoo.tests import Form, tagged
 
 from odoo.addons.aftersales_service.tests.rules import rule
 
+from ..evidence.common import EvidenceMixin
 from .common import StocktakeCase
 
 
 @tagged("post_install", "-at_install")
-class TestHandover(StocktakeCase):
+class TestHandover(EvidenceMixin, StocktakeCase):
     """A storekeeper hands over; only then may he leave."""
 
     @classmethod
@@ -227,3 +228,13 @@ class TestHandover(StocktakeCase):
         for words in ("Warehouse stamp", "Steel Desk", "Handed Over By"):
             self.assertIn(words, html)
         self.assertNotIn("Expected", html, "the count is blind")
+
+    @rule("R240")
+    def test_finished_handovers_are_evidence(self):
+        handover, waiting = (self._create_handover(date="2026-03-02") for _one in "ab")
+        self._create_handover(date="2026-03-02").with_user(self.finance).action_cancel()
+        handover.with_user(self.storekeeper).action_prepare()
+        self._verify_count(handover)
+        self._sign_all(handover)
+        handover.with_user(self.outlet_manager).action_finish()
+        self._assert_counted("handovers_signed", handover, waiting)
