@@ -35,6 +35,29 @@ class TestEvidenceParts(EvidenceMixin, PartsCase):
         offer.with_user(self.colleague_user).action_accept()
         self._assert_counted("part_requests_answered", answered, open_one)
 
+    def test_proposals_were_decided(self):
+        policy = self.env["aftersales.part.policy"].create({"name": "Parts"})
+        vals = {
+            "company_id": self.company.id,
+            "outlet_id": self.outlet.id,
+            "location_id": self.stock.id,
+            "policy_id": policy.id,
+            "reckoned_on": "2026-02-01",
+        }
+        accepted, open_one, earlier = self.env["aftersales.part.proposal"].create(
+            [
+                {**vals, "product_id": self.part.id, "state": "accepted"},
+                {**vals, "product_id": self.part.copy().id},
+                {
+                    **vals,
+                    "product_id": self.part.copy().id,
+                    "reckoned_on": "2025-12-31",
+                },
+            ]
+        )
+        self.assertEqual(earlier.state, "open")
+        self._assert_counted("part_proposals_decided", accepted, open_one)
+
     def _create_tools(self, number, **vals):
         kind = self.env["aftersales.tool.kind"].create({"name": f"Meter {number}"})
         tools = self.env["aftersales.tool"].create(
