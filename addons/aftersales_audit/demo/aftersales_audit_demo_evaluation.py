@@ -15,15 +15,17 @@ GOOD_SHARE = 0.8
 
 class Year(NamedTuple):
     """What auditors of a year find: something not met, or by samples, every so many
-    indicators (0: never), counted from a first one; samples that failed at most."""
+    indicators (0: never), counted from a first one; samples that failed at most;
+    special deductions."""
 
     not_met_every: int
     sampled_every: int
     failed: int
     first: int = 1
+    deductions: int = 1
 
 
-BEFORE = Year(not_met_every=0, sampled_every=2, failed=9)
+BEFORE = Year(not_met_every=0, sampled_every=1, failed=14, deductions=3)
 LAST = Year(not_met_every=9, sampled_every=4, failed=4)
 THIS = Year(not_met_every=11, sampled_every=5, failed=3, first=3)
 
@@ -206,6 +208,7 @@ class AftersalesAuditDemo(models.AbstractModel):
                     "rectified_on": date(year, 12, 10),
                 }
             )
+            for _number in range(found.deductions)
         ]
         audit.action_score()
         self._hold_meeting(audit, "closing")
