@@ -42,7 +42,6 @@ class AftersalesAudit(models.Model):
         copy=False,
         index=True,
         tracking=True,
-        group_expand=True,
     )
     kind = fields.Selection(
         [
