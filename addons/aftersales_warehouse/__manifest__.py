@@ -88,6 +88,7 @@
         "views/stocktake/stocktake_host_views.xml",
         "views/stocktake/stocktake_menus.xml",
         "data/aftersales_parts_data.xml",
+        "data/aftersales_evidence_data.xml",
         "report/aftersales_old_part_templates.xml",
         "views/parts/stock_views.xml",
         "views/parts/aftersales_part_request_views.xml",

@@ -19,6 +19,8 @@ PEOPLE = {
     "review": "user_general",
     "release": "user_inspector",
     "verify": "user_inspector",
+    "close": "user_inspector",
+    "reopen": "user_inspector",
 }
 MONTHS = 6
 
@@ -33,6 +35,8 @@ class AftersalesAuditDemo(models.AbstractModel):
         super()._load_stories()
         self._load_incident()
         self._load_supervision()
+        self._load_findings()
+        self._load_last_review()
         self._load_review()
         self._load_certificate()
 
@@ -49,7 +53,8 @@ class AftersalesAuditDemo(models.AbstractModel):
         return result
 
     @api.model
-    def _plan_measures(self, record):
+    def _plan_measures(self, record, start=None):
+        start = start or self._today()
         record.write(
             {
                 "root_cause": self._text(words.CAUSE),
@@ -70,7 +75,7 @@ class AftersalesAuditDemo(models.AbstractModel):
                             "name": self._text(name),
                             "kind": kind,
                             "user_id": record.user_id.id,
-                            "deadline": self._today() + timedelta(days=days),
+                            "deadline": start + timedelta(days=days),
                         }
                     )
                     for days, (kind, name) in enumerate(words.MEASURES.items(), 10)
@@ -119,49 +124,89 @@ class AftersalesAuditDemo(models.AbstractModel):
                 "user_id": self._ref("user_inspector").id,
             }
         )
+        office = plan.create(
+            {
+                "department_id": self._ref("department_repair").id,
+                "user_id": self._ref("user_inspector").id,
+                "due_day": 20,
+            }
+        )
         month = self._today().replace(day=1)
+        reports = {plan: words.REPORT, office: words.DEPARTMENT_REPORT}
         inspections = self.env["aftersales.inspection"].create(
             [
                 {
-                    **plan._prepare_inspection_vals(month - relativedelta(months=ago)),
-                    "report": self._text(words.REPORT),
+                    **one._prepare_inspection_vals(month - relativedelta(months=ago)),
+                    "report": self._text(report),
                     "opinion": self._text(words.OPINION),
                     "has_score": True,
-                    "score": 94.0 - 2 * ago,
+                    "score": 94.0 - 2 * ago + len(one.department_id),
                 }
+                for one, report in reports.items()
                 for ago in range(1, MONTHS)
             ]
         )
         inspections.action_report()
+        for inspection in inspections:
+            ago = (self._today() - inspection.deadline).days
+            inspection.sudo().reported_at = self._moment(-ago, 900)
         plan._cron_propose()
         self._name_record(plan, "inspection_plan")
+
+    @api.model
+    def _load_last_review(self):
+        """Held, signed and settled; its decisions are tasks."""
+        self._ref("user_general").group_ids += self.env.ref(
+            "aftersales_audit.group_management"
+        )
+        year = self._today().year - 1
+        review = self.env["aftersales.management.review"].create(
+            {
+                **self._prepare_review_vals(words.LAST_REVIEW),
+                "date": f"{year}-12-20",
+                "date_from": f"{year}-01-01",
+                "date_to": f"{year}-12-20",
+                "conclusion": self._text(words.CONCLUSION),
+                "unreviewed_reason": self._text(words.REASON),
+            }
+        )
+        review.line_ids.discussion = self._text(words.DISCUSSION)
+        for step in ("prepare", "hold"):
+            getattr(review, f"action_{step}")()
+        review.with_user(self._ref("user_inspector")).action_sign("minutes")
+        review.with_user(self._ref("user_general")).action_sign("chair")
+        review.action_close()
 
     @api.model
     def _load_review(self):
         review = self.env["aftersales.management.review"].create(
             {
-                "title": self._text(words.REVIEW),
+                **self._prepare_review_vals(words.REVIEW),
                 "date": self._today() + timedelta(days=7),
-                "chair_id": self._ref("user_general").id,
-                "participant_ids": [
-                    Command.set(
-                        (self._ref("user_manager") | self._ref("user_inspector")).ids
-                    )
-                ],
-                "decision_ids": [
-                    Command.create(
-                        {
-                            "name": self._text(words.DECISION),
-                            "reason": self._text(words.BECAUSE),
-                            "user_id": self._ref("user_manager").id,
-                            "deadline": self._today() + timedelta(days=90),
-                        }
-                    )
-                ],
+                "date_from": self._today() - relativedelta(months=13),
             }
         )
         review.action_prepare()
         self._name_record(review, "management_review")
+
+    @api.model
+    def _prepare_review_vals(self, title) -> dict:
+        people = self._ref("user_manager") | self._ref("user_inspector")
+        return {
+            "title": self._text(title),
+            "chair_id": self._ref("user_general").id,
+            "participant_ids": [Command.set(people.ids)],
+            "decision_ids": [
+                Command.create(
+                    {
+                        "name": self._text(words.DECISION),
+                        "reason": self._text(words.BECAUSE),
+                        "user_id": self._ref("user_manager").id,
+                        "deadline": self._today() + timedelta(days=90),
+                    }
+                )
+            ],
+        }
 
     @api.model
     def _load_certificate(self):
@@ -204,3 +249,12 @@ class AftersalesAuditDemo(models.AbstractModel):
         finding.user_id = finding.user_id or self._ref("user_manager")
         self._walk(finding, ("issue",))
         self._name_record(certificate, "certificate")
+        # The next one is applied for: what it is for grew.
+        application = certificate.copy(
+            {
+                "previous_id": certificate.id,
+                "scope": self._text(words.WIDER_SCOPE),
+            }
+        )
+        for step in ("apply", "accept", "contract", "review_documents"):
+            getattr(application, f"action_{step}")()

@@ -20,6 +20,7 @@ class AftersalesAuditDemo(models.AbstractModel):
     def _load_registers(self):
         self._load_risks()
         self._load_drill()
+        self._load_crisis()
         self._load_recoveries()
         self._load_research()
         self._load_suggestions()
@@ -43,6 +44,17 @@ class AftersalesAuditDemo(models.AbstractModel):
         risk.write({"residual_likelihood": "2", "residual_impact": "3"})
         Risk.create({**self._texts(words.OPPORTUNITY), "kind": "opportunity"})
         self._name_record(risk, "risk")
+        Risk.create(
+            [
+                {
+                    "title": self._text(title),
+                    "likelihood": likelihood,
+                    "impact": impact,
+                    "reviewed_on": self._today() - timedelta(days=350),
+                }
+                for title, likelihood, impact in words.RISKS
+            ]
+        )
 
     @api.model
     def _load_drill(self):
@@ -62,6 +74,26 @@ class AftersalesAuditDemo(models.AbstractModel):
         drill.action_handle()
         drill.action_close()
         self._name_record(drill, "crisis_drill")
+
+    @api.model
+    def _load_crisis(self):
+        """One that is being handled: the first of the chain was told."""
+        crisis = (
+            self.env["aftersales.crisis"]
+            .with_user(self._ref("user_manager"))
+            .create(
+                {
+                    **self._texts(words.CRISIS),
+                    "is_grave": True,
+                    "outlet_id": self._ref("outlet_qd").id,
+                }
+            )
+        )
+        first = crisis.report_ids[:1]
+        first.channel = "phone"
+        first.action_tell()
+        crisis.action_handle()
+        self._name_record(crisis, "crisis")
 
     @api.model
     def _load_recoveries(self):
@@ -117,4 +149,11 @@ class AftersalesAuditDemo(models.AbstractModel):
                 judged = suggestion.with_user(self._ref("user_manager"))
                 judged.outcome = self._text(outcome)
                 judged.action_accept()
+                judged.effect = self._text(words.EFFECT)
+                judged.action_carry_out()
             self._name_record(suggestion, f"suggestion_{number}")
+        declined = Suggestion.create({**self._texts(words.DECLINED), "kind": "service"})
+        judged = declined.with_user(self._ref("user_manager"))
+        judged.outcome = self._text(words.DECLINED_WHY)
+        judged.action_decline()
+        self._name_record(declined, "suggestion_declined")

@@ -49,6 +49,10 @@ DECISION = (
 BECAUSE = ("Signatures are missing on paper.", "纸质单据缺签字。")
 BODY = ("Certification Body (Demo)", "认证机构（演示）")
 SCOPE = ("After-sales service of office furniture", "办公家具售后服务")
+WIDER_SCOPE = (
+    "After-sales service of office furniture and of smart locks",
+    "办公家具及智能锁售后服务",
+)
 FINDING = (
     "No explanation to the customer after a service on site",
     "现场服务后未向顾客培训讲解",
@@ -56,4 +60,86 @@ FINDING = (
 FINDING_FACTS = (
     "Three of ten slips drawn have no line about it.",
     "抽查十份派工单，三份没有讲解记录。",
+)
+
+#: Findings of every source: source, degree, clause, department or outlet, days ago,
+#: how far it came, and what is told of it.
+FINDINGS = (
+    (
+        *("complaint", "minor", "5.3.2.2", "outlet_qd", 75, "closed"),
+        ("The customer was not told of the delay", "延误未提前告知顾客"),
+        (
+            "A complaint tells that nobody called before the second delay.",
+            "投诉反映第二次延误前无人致电告知。",
+        ),
+    ),
+    (
+        *("complaint", "minor", "5.3.2.2", "outlet_qd", 9, "issued"),
+        ("Again not told of a delay", "再次未告知延误"),
+        (
+            "The same as two months before: a visit was put off without a call.",
+            "与两个月前相同：改期上门未致电。",
+        ),
+    ),
+    (
+        *("sla", "minor", "5.2.4.1", "outlet_ty", 48, "reopened"),
+        ("Responses later than promised", "响应超出承诺时限"),
+        (
+            "Three calls of a week were answered after the promised hour.",
+            "一周内三次报修超过承诺的一小时才响应。",
+        ),
+    ),
+    (
+        *("warehouse", "observation", "5.2.4.4", "department_repair", 60, "closed"),
+        ("Three spare parts missing at the count", "盘点缺少三件备件"),
+        (
+            "The count found three hinges less than the books; no slip explains them.",
+            "盘点比账面少三件铰链，无单据可查。",
+        ),
+    ),
+    (
+        *("inspection", "observation", "5.2.4.1", "outlet_qd", 95, "closed"),
+        ("Notice of charges is out of date", "收费公示已过期"),
+        ("The price list on the wall is of last year.", "墙上公示为去年的价格表。"),
+    ),
+    (
+        *("inspection", "minor", "5.2.4.4", "outlet_qd", 66, "executed"),
+        ("Measuring tools without calibration", "量具未校准"),
+        (
+            "Two of five torque wrenches have no valid label.",
+            "五把扭力扳手中两把无有效标签。",
+        ),
+    ),
+    (
+        *("inspection", "minor", "5.2.4.1", "outlet_qd", 34, "planned"),
+        ("Slips without a signature", "派工单缺少签字"),
+        ("Two of twenty slips are unsigned.", "二十份派工单中两份未签字。"),
+    ),
+    (
+        *("other", "serious", "5.1.3.2", "department_field", 20, "verified"),
+        ("Visit by a technician whose certificate had ended", "证书过期的技术员上门"),
+        (
+            "A gas appliance was repaired by somebody whose certificate ended in spring.",
+            "燃气设备由春季证书已过期的人员维修。",
+        ),
+    ),
+)
+ORDER_TEXT = (
+    "No visits to gas appliances by people without a valid certificate, from today. "
+    "Report within three days.",
+    "即日起无有效证书人员不得上门维修燃气设备，三日内上报整改情况。",
+)
+EFFECT = ("None was seen since.", "此后未再发生。")
+NO_EFFECT = ("Two more late answers in the month after.", "次月又有两次超时响应。")
+FURTHER = ("A second clerk answers at noon.", "中午增设一名接线员。")
+LAST_REVIEW = ("Management review of last year", "上年度管理评审")
+REASON = ("The manual was being rewritten.", "手册正在修订。")
+DISCUSSION = ("Taken note of; targets stay.", "已知悉，目标不变。")
+CONCLUSION = (
+    "The system is suitable, adequate and effective; records need care.",
+    "体系适宜、充分、有效；记录管理需加强。",
+)
+DEPARTMENT_REPORT = (
+    "The calls of ten days were listened to; registers are complete.",
+    "抽听十天来电录音，登记完整。",
 )

@@ -18,6 +18,20 @@ OPPORTUNITY = {
         "可在故障发生前安排保养。",
     ),
 }
+#: Identified only, and how likely and grave they are.
+RISKS = (
+    (("Technicians leave before the season", "旺季前技术员流失"), "4", "4"),
+    (("Customer files on lost phones", "手机遗失导致顾客资料泄露"), "2", "5"),
+    (("An outlet without a certified manager", "网点缺少持证售后管理师"), "2", "2"),
+)
+CRISIS = {
+    "title": ("Motor burned in a school", "某学校电机烧毁"),
+    "description": (
+        "A desk motor smoked in a class room; nobody was hurt. The press has called.",
+        "教室内升降桌电机冒烟，无人受伤，媒体已来电。",
+    ),
+    "place": ("Primary school, second floor", "小学二楼"),
+}
 DRILL = {
     "title": ("Drill: water in a switch room", "演练：配电室进水"),
     "description": (
@@ -78,3 +92,13 @@ SUGGESTIONS = (
         None,
     ),
 )
+DECLINED = {
+    "title": ("Visits on Sundays", "周日上门服务"),
+    "problem": ("Offices ask for Sundays.", "写字楼顾客要求周日上门。"),
+    "proposal": ("Two teams on duty each Sunday.", "每周日安排两组值班。"),
+}
+DECLINED_WHY = (
+    "Too few calls for two teams; the hotline names the emergency team.",
+    "需求不足以安排两组，热线已提供应急值班。",
+)
+EFFECT = ("No seal was changed twice since.", "此后未再重复更换密封件。")

@@ -16,11 +16,26 @@ class AftersalesAuditDocumentMixin(models.AbstractModel):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_stamps(vals)
-        return super().create(vals_list)
+        records = super().create(vals_list)
+        if any("attachment_ids" in vals for vals in vals_list):
+            records._hand_over_files()
+        return records
 
     def write(self, vals):
         self._check_stamps(vals)
-        return super().write(vals)
+        result = super().write(vals)
+        if "attachment_ids" in vals:
+            self._hand_over_files()
+        return result
+
+    def _hand_over_files(self) -> None:
+        """Files that were uploaded for no document yet belong to this one, so that
+        whoever may see it may open them."""
+        for record in self:
+            loose = record.sudo().attachment_ids.filtered(
+                lambda file: not file.res_id and file.create_uid == self.env.user
+            )
+            loose.write({"res_model": record._name, "res_id": record.id})
 
     def _check_stamps(self, vals: dict) -> None:
         if self._stamps & vals.keys() and not (self.env.su or self._is_in_step()):

@@ -15,7 +15,7 @@ Row(line=2, code='5.1', name='System', points=40.0, text='')
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import openpyxl
@@ -79,11 +79,19 @@ def read_file(content: bytes) -> list[list[str]]:
     raise ValueError("neither a workbook nor text")
 
 
-def read(table: Iterable[Sequence[str]]) -> Sheet:
-    """Rows below the line that names the columns."""
+def read(
+    table: Iterable[Sequence[str]], titles: Mapping[str, str] | None = None
+) -> Sheet:
+    """Rows below the line that names the columns.
+
+    >>> read([["Klausel"], ["5.1"]], {"code": "Klausel"}).rows[0].code
+    '5.1'
+
+    :param titles: what the columns of the template are called, beside `TITLES`
+    """
     lines = enumerate(table, 1)
     for first, header in lines:
-        places = _find_columns(header)
+        places = _find_columns(header, titles or {})
         if "code" in places:
             break
         if any(header):
@@ -124,11 +132,12 @@ def write_csv(rows: Iterable[Sequence]) -> bytes:
     return out.getvalue().encode(ENCODINGS[0])
 
 
-def _find_columns(header: Sequence[str]) -> dict[str, int]:
-    places = {}
+def _find_columns(header: Sequence[str], more: Mapping[str, str]) -> dict[str, int]:
+    places: dict[str, int] = {}
     for place, title in enumerate(header):
         for name, titles in TITLES.items():
-            if str(title).strip().lower() in titles:
+            found = str(title).strip().lower()
+            if found in titles or found == more.get(name, "").lower() != "":
                 places.setdefault(name, place)
     return places
 

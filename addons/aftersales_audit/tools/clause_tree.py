@@ -89,6 +89,20 @@ def problems(clauses: Sequence[Clause], total: float = TOTAL) -> list[Problem]:
     return result
 
 
+def sums(clauses: Sequence[Clause]) -> dict[str, Decimal]:
+    """Points known below each clause that has others below it.
+
+    >>> sums([Clause("1", None, 9), Clause("1.1", "1", 4), Clause("1.2", "1", None)])
+    {'1': Decimal('4')}
+    """
+    below = children(clauses)
+    return {
+        clause.code: _sum(clause.code, below)[0]
+        for clause in clauses
+        if clause.code in below
+    }
+
+
 def equal_shares(clauses: Sequence[Clause]) -> dict[str, Decimal]:
     """Points for the indicators that have none: what is left of the nearest clause
     above that has some, in equal parts. They add up to the cent.

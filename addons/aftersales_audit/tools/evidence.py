@@ -1,12 +1,11 @@
-"""What a source of evidence says of an indicator, how a criterion judges it, and how
-several are taken together.
+"""How a criterion judges what a source counted, and how several are taken together.
 
 A source counts; whether that is enough is the criterion's to say:
 
 >>> visits = Proposal(SAMPLED, "57 of 60 visits signed.", samples=60, passed=57)
->>> judge(visits, PRO_RATA, 0).result, judge(visits, AT_LEAST, 95).result
+>>> judge(visits, PRO_RATA, 0).result, judge(visits, "at_least", 95).result
 ('sampled', 'met')
->>> judge(visits, AT_LEAST, 95.1).result, judge(visits, AT_MOST, 96).result
+>>> judge(visits, "at_least", 95.1).result, judge(visits, "at_most", 96).result
 ('not_met', 'met')
 >>> judge(visits, NUMBER, 58).result, judge(visits, NO_MORE, 0).result
 ('not_met', 'not_met')
@@ -14,7 +13,7 @@ A source counts; whether that is enough is the criterion's to say:
 Where nothing was counted, a share says nothing, a number that is too low does:
 
 >>> none = Proposal(SAMPLED, "No survey.")
->>> judge(none, PRO_RATA, 0), judge(none, AT_LEAST, 95), judge(none, NUMBER, 1).result
+>>> judge(none, PRO_RATA, 0), judge(none, "at_least", 95), judge(none, NUMBER, 1).result
 (None, None, 'not_met')
 
 >>> stock = Proposal(MET, "All counts in time.")
@@ -29,43 +28,21 @@ True
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import NamedTuple
 
-from .scoring import MET, NOT_MET, SAMPLED
+from ...aftersales_service.tools.evidence import (
+    AT_MOST,
+    MET,
+    NO_MORE,
+    NOT_MET,
+    NUMBER,
+    PERCENT,
+    PRO_RATA,
+    SAMPLED,
+    Proposal,
+)
 
-#: How a criterion takes what was counted: points in proportion; a share in percent (or
-#: the figure of the source) that must be reached or not exceeded; so many records, or
-#: no more.
-PRO_RATA, AT_LEAST, AT_MOST = "pro_rata", "at_least", "at_most"
-NUMBER, NO_MORE = "number", "no_more"
+#: Those that take the number of records; those whose limit is not to be exceeded.
 BY_NUMBER, BELOW = (NUMBER, NO_MORE), (AT_MOST, NO_MORE)
-
-PERCENT = 100
-
-
-class Item(NamedTuple):
-    """Records, or a figure, that stand for the proposal."""
-
-    title: str
-    value: float | None = None
-    count: int = 0
-    res_model: str = ""
-    res_ids: tuple[int, ...] = ()
-
-
-class Proposal(NamedTuple):
-    """``result``: met, not met, or by samples (how many, and how many passed).
-
-    ``figure`` is what a source measured that is no share of its samples (a budget's
-    percentage, a waiting time).
-    """
-
-    result: str
-    reason: str
-    samples: int = 0
-    passed: int = 0
-    items: tuple[Item, ...] = ()
-    figure: float | None = None
 
 
 def share(proposal: Proposal) -> Fraction | float | None:

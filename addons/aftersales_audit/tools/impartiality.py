@@ -18,9 +18,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-COMPANY = "company"
-DEPARTMENT = "department"
-OUTLET = "outlet"
+from ...aftersales_service.tools.evidence import COMPANY, DEPARTMENT, OUTLET
 
 
 class Advice(NamedTuple):

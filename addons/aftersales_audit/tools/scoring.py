@@ -24,9 +24,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-MET = "met"
-NOT_MET = "not_met"
-SAMPLED = "sampled"
+from ...aftersales_service.tools.evidence import MET, NOT_MET, SAMPLED
+
 DELETED = "deleted"
 NOT_APPLICABLE = "not_applicable"
 #: An indicator that is taken out of the scheme, or does not concern this unit.

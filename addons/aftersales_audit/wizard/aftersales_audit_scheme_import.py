@@ -2,6 +2,7 @@ import base64
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import plaintext2html
 
 from odoo.addons.aftersales_service.tools.ledger_sheet import (
     Column,
@@ -54,22 +55,30 @@ class AftersalesAuditSchemeImport(models.TransientModel):
         """A form to fill in is no export of data: who may load it may have it."""
         self.scheme_id.check_access("write")
 
-    def _get_columns(self) -> list[Column]:
-        return [
-            Column(self.env._("Clause"), "text"),
-            Column(self.env._("Name"), "text", 60),
-            Column(self.env._("Points"), "money"),
-        ]
+    def _get_columns(self) -> dict[str, Column]:
+        return {
+            "code": Column(self.env._("Clause"), "text", 12),
+            "name": Column(self.env._("Name"), "text", 50),
+            "points": Column(self.env._("Points"), "money"),
+            "text": Column(self.env._("Text of the Standard"), "long", 70),
+        }
 
     def _get_template_rows(self) -> list[list]:
+        """Equal shares are left out: loaded again they would pass for real points."""
         return [
-            [clause.code, clause.name, clause.points or None]
+            [
+                clause.code,
+                clause.name,
+                clause.points_source != "placeholder" and clause.points or None,
+                None,
+            ]
             for clause in self.scheme_id.clause_ids.sorted("sort_key")
         ]
 
     def _write_workbook(self, file) -> int:
         book = open_book(file)
-        sheet = LedgerSheet(book, self.env._("Clauses"), self._get_columns())
+        columns = self._get_columns().values()
+        sheet = LedgerSheet(book, self.env._("Clauses"), list(columns))
         sheet.write_head([])
         rows = self._get_template_rows()
         for row in rows:
@@ -84,7 +93,7 @@ class AftersalesAuditSchemeImport(models.TransientModel):
         """The same form as text."""
         self.ensure_one()
         self._check_export_right()
-        header = [column.title for column in self._get_columns()]
+        header = [column.title for column in self._get_columns().values()]
         self.template = base64.b64encode(
             clause_sheet.write_csv([header, *self._get_template_rows()])
         )
@@ -119,7 +128,8 @@ class AftersalesAuditSchemeImport(models.TransientModel):
                     file=self.file_name or self.env._("The file"),
                 )
             ) from error
-        return clause_sheet.read(table)
+        columns = self._get_columns().items()
+        return clause_sheet.read(table, {name: one.title for name, one in columns})
 
     def _describe_issue(self, issue: clause_sheet.Issue) -> str:
         values = {"line": issue.line, "value": issue.value}
@@ -159,20 +169,23 @@ class AftersalesAuditSchemeImport(models.TransientModel):
                     "scheme_id": self.scheme_id.id,
                     "parent_id": parent.id,
                     "code": row.code,
-                    **self._prepare_vals(row),
+                    **self._prepare_vals(row, parent.browse()),
                 }
             )
         for row in rows:
             if row not in new:
-                by_code[row.code].write(self._prepare_vals(row))
+                clause = by_code[row.code]
+                clause.write(self._prepare_vals(row, clause))
 
-    def _prepare_vals(self, row) -> dict:
+    def _prepare_vals(self, row, clause) -> dict:
+        """Points that are as they were stay from where they were."""
         vals: dict = {}
         if row.name:
             vals["name"] = row.name
         if row.text:
-            vals["text"] = row.text
-        if row.points:
+            vals["text"] = plaintext2html(row.text)
+        is_placeholder = clause.points_source == "placeholder"
+        if row.points and (is_placeholder or row.points != clause.points):
             vals |= {"points": row.points, "points_source": self.points_source}
         return vals
 

@@ -23,6 +23,7 @@ from xlsxwriter.utility import xl_range
 
 FORMATS = {
     "text": {},
+    "long": {"text_wrap": True},
     "datetime": {"num_format": "yyyy-mm-dd hh:mm", "align": "left"},
     "count": {"num_format": "0"},
     "hours": {"num_format": "#,##0.0"},
@@ -33,6 +34,7 @@ FORMATS = {
 }
 WIDTHS = {
     "text": 18,
+    "long": 40,
     "datetime": 17,
     "count": 8,
     "hours": 10,
@@ -46,6 +48,8 @@ WIDTHS = {
 SUMMED = ("count", "money")
 AVERAGED = ("hours",)
 BOLD = {"bold": True}
+#: Kinds that are written as text, whatever they look like.
+TEXTS = ("text", "long")
 
 
 class Column(NamedTuple):
@@ -54,6 +58,13 @@ class Column(NamedTuple):
     title: str
     kind: str
     width: int = 0
+
+
+class Formula(NamedTuple):
+    """A cell that is calculated: ``text`` names its row as ``{row}``."""
+
+    text: str
+    value: float
 
 
 def open_book(file: IO[bytes]) -> xlsxwriter.Workbook:
@@ -89,8 +100,11 @@ class LedgerSheet:
         self._next = 0
         self._first = 0
 
-    def write_head(self, lines: Iterable[str]) -> None:
-        """Title lines, then the frozen row of column titles."""
+    def write_head(self, lines: Iterable[str], warning: str = "") -> None:
+        """Title lines, then the frozen row of column titles.
+
+        :param warning: what each printed page says at its top
+        """
         for index, column in enumerate(self.columns):
             self._sheet.set_column(index, index, column.width or WIDTHS[column.kind])
         title = self._book.add_format({**BOLD, "font_size": 14})
@@ -112,6 +126,10 @@ class LedgerSheet:
         self._sheet.set_landscape()
         self._sheet.set_paper(9)
         self._sheet.fit_to_pages(1, 0)
+        if warning:
+            # In headers & begins a code: two are one.
+            self._sheet.set_header("&C" + warning.replace("&", "&&"))
+        self._sheet.set_footer("&L&A&R&P / &N")
 
     def write_row(self, values: Sequence) -> None:
         """One row; None leaves a cell empty."""
@@ -119,8 +137,13 @@ class LedgerSheet:
             if value is None or value == "":
                 continue
             style = self._formats[column.kind]
-            if column.kind == "text":
+            if column.kind in TEXTS:
                 self._sheet.write_string(self._next, index, str(value), style)
+            elif isinstance(value, Formula):
+                text = value.text.format(row=self._next + 1)
+                self._sheet.write_formula(self._next, index, text, style, value.value)
+                self.sums[index] += value.value
+                self._filled[index] += 1
             elif column.kind == "datetime":
                 self._sheet.write_datetime(self._next, index, value, style)
             else:

@@ -6,3 +6,4 @@ from . import ledger
 from . import stocktake
 from . import network
 from . import parts
+from . import evidence

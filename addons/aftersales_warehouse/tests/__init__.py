@@ -1,4 +1,5 @@
 from .depreciation import *
+from .evidence import *
 from .issue import *
 from .layer import *
 from .ledger import *

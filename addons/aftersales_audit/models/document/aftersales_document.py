@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from odoo.addons.aftersales_service.models.flag import flag_domain
 
 from ...tools.document_flow import PENDING_STATES
+from .text import WholeHtml
 
 
 class AftersalesDocument(models.Model):
@@ -96,6 +97,8 @@ class AftersalesDocument(models.Model):
     )
     revision_number = fields.Char(related="revision_id.number", string="Revision")
     issued_on = fields.Date(related="revision_id.in_force_on", string="In Force Since")
+    body = WholeHtml(related="revision_id.body")
+    file_ids = fields.Many2many(related="revision_id.file_ids")
     pending_revision_id = fields.Many2one(
         "aftersales.document.revision",
         string="Revision in Preparation",

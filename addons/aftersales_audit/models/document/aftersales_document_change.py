@@ -14,6 +14,7 @@ class AftersalesDocumentChange(models.Model):
     revision_id = fields.Many2one(
         "aftersales.document.revision", required=True, index=True, ondelete="cascade"
     )
+    revision_number = fields.Char(related="revision_id.number")
     document_id = fields.Many2one(
         related="revision_id.document_id", store=True, index=True
     )
@@ -24,7 +25,6 @@ class AftersalesDocumentChange(models.Model):
     name = fields.Char(string="What Was Changed", required=True)
     page = fields.Char()
     changed_on = fields.Date(
-        string="Changed On",
         required=True,
         default=lambda self: fields.Date.context_today(self),
     )

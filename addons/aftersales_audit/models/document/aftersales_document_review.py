@@ -28,7 +28,6 @@ class AftersalesDocumentReview(models.Model):
         domain="[('document_id', '=', document_id)]",
     )
     reviewed_on = fields.Date(
-        string="Reviewed On",
         required=True,
         default=lambda self: fields.Date.context_today(self),
     )
@@ -94,7 +93,8 @@ class AftersalesDocument(models.Model):
                 "res_model_id": model_id,
                 "res_id": document.id,
                 "user_id": document.user_id.id,
-                "date_deadline": document.review_date or today,
+                # Before a management review some are looked at ahead of time.
+                "date_deadline": min(document.review_date or today, today),
                 "summary": self.env._(
                     "Review %(document)s", document=document.display_name
                 ),

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools import document_flow
+from .text import WholeHtml
 
 # What is signed, and what its readers rely on.
 CONTENT = frozenset(
@@ -72,7 +73,7 @@ class AftersalesDocumentRevision(models.Model):
         tracking=True,
         group_expand="_group_expand_state",
     )
-    body = fields.Html(string="Text", translate=True)
+    body = WholeHtml(string="Text")
     file_ids = fields.Many2many("ir.attachment", string="Files", copy=False)
     summary = fields.Char(string="What It Changes", tracking=True)
     change_ids = fields.One2many(

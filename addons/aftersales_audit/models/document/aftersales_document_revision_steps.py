@@ -77,13 +77,14 @@ class AftersalesDocumentRevision(models.Model):
 
     def _sign(self, role, signature=None, note=None):
         """The last signature approves."""
-        super()._sign(role, signature, note)
+        signed = super()._sign(role, signature, note)
         self.sudo().activity_unlink(["aftersales_audit.activity_type_document_sign"])
         for revision in self:
             if revision.state == "in_review" and revision.is_signed_off:
                 revision._approve()
             elif revision.state == "in_review":
                 revision._ask_next_signer()
+        return signed
 
     def _approve(self) -> None:
         today = self._today()

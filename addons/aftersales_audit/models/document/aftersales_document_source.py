@@ -27,10 +27,12 @@ class AftersalesDocumentSource(models.AbstractModel):
             "phone": self.env._("its telephone"),
             "commitments": self.env._("published commitments"),
             "targets": self.env._("approved targets of the year"),
+            "matrix": self.env._("responsibility of departments, clause by clause"),
             "sla_table": self.env._("promised times"),
             "warranty_terms": self.env._("warranty terms in force"),
             "outlet_list": self.env._("published outlets"),
             "document_list": self.env._("valid documents"),
+            "legal_list": self.env._("laws and standards that apply to us"),
         }
 
     @api.model
@@ -97,13 +99,31 @@ class AftersalesDocumentSource(models.AbstractModel):
         return self._render("targets", targets=targets)
 
     @api.model
+    def _fill_matrix(self, company):
+        """The company's own matrix: those that come along show other houses' duties."""
+        matrix = self.env["aftersales.responsibility.matrix"].search(
+            [("company_id", "=", company.id)], limit=1
+        )
+        return self._render(
+            "matrix",
+            matrix=matrix,
+            sections=matrix._get_rows_by_section() if matrix else [],
+            symbols={mark.id: mark.symbol for mark in matrix.legend_id.mark_ids},
+        )
+
+    @api.model
     def _fill_sla_table(self, company):
         policies = self.env["aftersales.sla.policy"].search(
             [("company_id", "in", (company.id, False))]
         )
+        # How fast we mend our own findings is no promise to a customer.
+        inner = self.env["aftersales.nonconformity"]._get_milestone_fields()
+        targets = policies.target_ids.filtered(
+            lambda target: target.amount and target.milestone not in inner
+        )
         return self._render(
             "sla_table",
-            targets=policies.target_ids.filtered("amount"),
+            targets=targets,
             milestones=self._get_labels("aftersales.sla.target", "milestone"),
             units=self._get_labels("aftersales.sla.target", "unit"),
             parts=self._get_labels("aftersales.sla.target", "parts_status"),
@@ -141,6 +161,21 @@ class AftersalesDocumentSource(models.AbstractModel):
             ]
         )
         return self._render("document_list", documents=documents)
+
+    @api.model
+    def _fill_legal_list(self, company):
+        laws = self.env["aftersales.legal.item"].search(
+            [
+                ("company_id", "in", (company.id, False)),
+                ("is_applicable", "=", True),
+                ("status", "!=", "ended"),
+            ]
+        )
+        return self._render(
+            "legal_list",
+            laws=laws,
+            ranks=self._get_labels("aftersales.legal.item", "kind"),
+        )
 
     @api.model
     def _get_labels(self, model: str, name: str) -> dict:

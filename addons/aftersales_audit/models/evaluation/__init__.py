@@ -24,7 +24,7 @@ from . import aftersales_audit_meeting
 from . import aftersales_audit_score
 from . import aftersales_audit_grade
 from . import aftersales_audit_advice
-from . import aftersales_audit_evidence
+from . import aftersales_evidence
 from . import aftersales_kpi_source
 from . import evidence_orders
 from . import evidence_goods
@@ -41,3 +41,4 @@ from . import aftersales_audit_evidence_item
 from . import aftersales_audit_scheme
 from . import aftersales_performance_entry
 from . import aftersales_performance_source
+from . import ir_actions_report

@@ -186,7 +186,7 @@ class AftersalesAudit(models.Model):
     def _compute_grade(self):
         for audit in self:
             whole = audit.grade_ids.filtered(lambda row: row.score_id.scope == "audit")
-            audit.grade_summary = " · ".join(whole.mapped("band_id.name"))
+            audit.grade_summary = whole.score_id._name_bands(whole.band_id)
             audit.needs_action = any(audit.grade_ids.mapped("needs_corrective"))
 
     @api.depends("company_id", "scheme_id.code", "date_to")

@@ -18,7 +18,7 @@ class AftersalesAuditClause(models.Model):
 
     def copy_data(self, default=None):
         """Sources of an addon that was taken out are not copied."""
-        known = self.env["aftersales.audit.evidence"]._get_sources()
+        known = self.env["aftersales.evidence"]._get_sources()
         vals_list = super().copy_data(default)
         for vals in vals_list:
             vals["criterion_ids"] = [
@@ -35,7 +35,7 @@ class AftersalesAuditClause(models.Model):
 
     def _inverse_evidence_sources(self):
         """Names alone: their points are given in proportion to what passed."""
-        known = self.env["aftersales.audit.evidence"]._get_sources()
+        known = self.env["aftersales.evidence"]._get_sources()
         for clause in self:
             names = (clause.evidence_sources or "").split()
             if unknown := set(names) - known:

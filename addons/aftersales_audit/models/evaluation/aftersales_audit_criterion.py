@@ -2,7 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import float_repr
 
-from ...tools import evidence
+from odoo.addons.aftersales_service.tools import evidence
+
+from ...tools.evidence import BELOW, judge
 
 
 class AftersalesAuditCriterion(models.Model):
@@ -52,7 +54,7 @@ class AftersalesAuditCriterion(models.Model):
 
     @api.model
     def _selection_source(self) -> list[tuple[str, str]]:
-        return self.env["aftersales.audit.evidence"]._get_source_names()
+        return self.env["aftersales.evidence"]._get_source_names()
 
     @api.constrains("how", "threshold")
     def _check_threshold(self):
@@ -68,7 +70,7 @@ class AftersalesAuditCriterion(models.Model):
     def _judge(self, proposal: evidence.Proposal) -> evidence.Proposal | None:
         """What the clause makes of what was counted, with the limit in the reason."""
         self.ensure_one()
-        judged = evidence.judge(proposal, self.how, self.threshold)
+        judged = judge(proposal, self.how, self.threshold)
         if not judged or self.how == evidence.PRO_RATA:
             return judged
         return judged._replace(reason=f"{judged.reason} {self._describe_limit()}")
@@ -78,6 +80,6 @@ class AftersalesAuditCriterion(models.Model):
         limit = float_repr(self.threshold, 2).rstrip("0").rstrip(".")
         if self.how == evidence.NUMBER:
             return self.env._("Required: %(limit)s.", limit=limit)
-        if self.how in evidence.BELOW:
+        if self.how in BELOW:
             return self.env._("Allowed: at most %(limit)s.", limit=limit)
         return self.env._("Required: at least %(limit)s.", limit=limit)

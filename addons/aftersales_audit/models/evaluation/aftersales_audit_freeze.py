@@ -57,7 +57,7 @@ class AftersalesAudit(models.Model):
                     for audit in closed
                 )
             )
-        super()._refuse_sealed()
+        return super()._refuse_sealed()
 
     def _get_digest(self) -> str:
         self.ensure_one()

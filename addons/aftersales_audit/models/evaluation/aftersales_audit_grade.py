@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ..scheme.aftersales_grade_band import CONSEQUENCES
 
 
 class AftersalesAuditGrade(models.Model):
@@ -23,6 +25,9 @@ class AftersalesAuditGrade(models.Model):
         "aftersales.grade.band", required=True, readonly=True, ondelete="restrict"
     )
     score = fields.Float(related="score_id.score", store=True, aggregator="avg")
+    consequence_names = fields.Char(
+        string="Consequences", compute="_compute_consequence_names"
+    )
     is_punished = fields.Boolean(string="Penalty", readonly=True)
     needs_corrective = fields.Boolean(
         string="Corrective Action Required", readonly=True
@@ -35,3 +40,16 @@ class AftersalesAuditGrade(models.Model):
     performance_entry_ids = fields.One2many(
         "aftersales.performance.entry", "audit_grade_id", "Rewards and Penalties"
     )
+
+    @api.depends(*CONSEQUENCES)
+    def _compute_consequence_names(self):
+        for grade in self:
+            labels = grade.fields_get(CONSEQUENCES, ["string"])
+            grade.consequence_names = " · ".join(
+                labels[name]["string"] for name in CONSEQUENCES if grade[name]
+            )
+
+    @api.depends("grade_scheme_id.name", "band_id.name")
+    def _compute_display_name(self):
+        for grade in self:
+            grade.display_name = f"{grade.grade_scheme_id.name}: {grade.band_id.name}"

@@ -79,7 +79,6 @@ class AftersalesAuditLine(models.Model):
     )
     auditor_id = fields.Many2one(
         "hr.employee",
-        string="Auditor",
         check_company=True,
         copy=False,
         ondelete="restrict",

@@ -1,6 +1,8 @@
 from odoo import models
 
-from ...tools import evidence, impartiality, scoring
+from odoo.addons.aftersales_service.tools.evidence import Proposal
+
+from ...tools import impartiality, scoring
 
 
 class AftersalesAuditLine(models.Model):
@@ -49,12 +51,12 @@ class AftersalesAuditLine(models.Model):
             "views": [(False, "form")],
         }
 
-    def _find_proposal(self, answers: dict) -> evidence.Proposal | None:
+    def _find_proposal(self, answers: dict) -> Proposal | None:
         """What a source says of the unit, or else of the company."""
         self.ensure_one()
         return answers.get(self._get_unit()) or answers.get(impartiality.COMPANY)
 
-    def _get_proposals(self, answers: dict) -> dict[str, evidence.Proposal]:
+    def _get_proposals(self, answers: dict) -> dict[str, Proposal]:
         """What each source says, judged by the clause's criteria."""
         self.ensure_one()
         found = {}
@@ -65,7 +67,7 @@ class AftersalesAuditLine(models.Model):
                 found[criterion.source] = judged
         return found
 
-    def _propose(self, proposal: evidence.Proposal | None) -> None:
+    def _propose(self, proposal: Proposal | None) -> None:
         self.ensure_one()
         self.write(
             {

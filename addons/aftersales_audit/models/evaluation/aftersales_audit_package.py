@@ -18,9 +18,7 @@ class AftersalesAudit(models.Model):
     _name = "aftersales.audit"
     _inherit = ["aftersales.audit", "aftersales.export.mixin"]
 
-    evidence_file = fields.Binary(
-        string="Evidence File", readonly=True, copy=False, groups=READERS
-    )
+    evidence_file = fields.Binary(readonly=True, copy=False, groups=READERS)
     evidence_file_name = fields.Char(compute="_compute_evidence_file_name")
     evidence_digest = fields.Char(
         string="SHA-256 of the Evidence File", readonly=True, copy=False
@@ -100,7 +98,8 @@ class AftersalesAudit(models.Model):
 
     def _write_indicator_rows(self) -> bytes:
         titles = [
-            *("clause", "unit", "points", "result", "samples", "passed"),
+            *("clause", "unit", "points", "points_are_from"),
+            *("result", "samples", "passed"),
             *("points_reached", "finding", "proposed", "what_the_records_say"),
             "why_it_differs",
         ]
@@ -108,7 +107,8 @@ class AftersalesAudit(models.Model):
             titles,
             [
                 [
-                    *(line.clause_id.display_name, line.unit_name, line.points),
+                    *(line.clause_id.display_name, line.unit_name),
+                    *(line.points or "", line.points_source),
                     *(line.result, line.sample_size, line.passed_count, line.mark),
                     *(line.finding, line.proposed_result, line.proposed_reason),
                     line.override_reason,

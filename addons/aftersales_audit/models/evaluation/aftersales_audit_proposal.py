@@ -40,7 +40,7 @@ class AftersalesAudit(models.Model):
 
     def _ask_sources(self, lines) -> dict[str, dict]:
         self.ensure_one()
-        source = self.env["aftersales.audit.evidence"].sudo()
+        source = self.env["aftersales.evidence"].sudo()
         source = source.with_company(self.company_id)
         # An addon that was taken out took its sources along.
         names = source._get_sources() & set(

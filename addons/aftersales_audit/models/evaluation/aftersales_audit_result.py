@@ -80,6 +80,7 @@ class AftersalesAudit(models.Model):
             "deductions": deductions,
             "bonuses": bonuses,
             "has_score": bool(score),
+            "uses_placeholder": any(lines.mapped("is_placeholder")),
             "involved": float(score.involved) if score else 0.0,
             "obtained": float(score.obtained) if score else 0.0,
             "score": float(score.shown) if score else 0.0,

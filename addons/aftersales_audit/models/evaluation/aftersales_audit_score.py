@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-SCOPES = ("audit", "section", "second", "department", "outlet")
+#: The whole, then clauses as in a table of contents, then units.
+SCOPES = {"audit": 0, "section": 1, "second": 1, "department": 2, "outlet": 3}
 
 
 class AftersalesAuditScore(models.Model):
@@ -40,6 +41,11 @@ class AftersalesAuditScore(models.Model):
         related="audit_id.state", store=True, string="State of the Audit"
     )
     has_score = fields.Boolean(readonly=True, help="Off: no points are known.")
+    uses_placeholder = fields.Boolean(
+        string="Points Not From the Standard",
+        readonly=True,
+        help="Some points are equal shares that stand in for unknown ones.",
+    )
     involved = fields.Float(
         string="Points Involved", readonly=True, digits=(6, 2), aggregator=None
     )
@@ -58,11 +64,14 @@ class AftersalesAuditScore(models.Model):
     )
     grade_ids = fields.One2many("aftersales.audit.grade", "score_id", "Grades")
     band_names = fields.Char(string="Grade Reached", compute="_compute_band_names")
+    consequence_names = fields.Char(
+        string="Consequences", compute="_compute_band_names"
+    )
 
     @api.depends("scope")
     def _compute_scope_order(self):
         for row in self:
-            row.scope_order = SCOPES.index(row.scope)
+            row.scope_order = SCOPES[row.scope]
 
     @api.depends("score", "previous_score", "has_score", "has_previous")
     def _compute_change(self):
@@ -70,15 +79,27 @@ class AftersalesAuditScore(models.Model):
             is_comparable = row.has_score and row.has_previous
             row.change = is_comparable and row.score - row.previous_score
 
-    @api.depends("grade_ids.band_id.name")
+    @api.depends("grade_ids.band_id.name", "grade_ids.consequence_names")
     def _compute_band_names(self):
         for row in self:
             row.band_names = " · ".join(row.grade_ids.mapped("band_id.name"))
+            found = row.grade_ids.mapped("consequence_names")
+            row.consequence_names = " · ".join(filter(None, found))
 
     @api.depends("scope", "clause_id", "department_id", "outlet_id")
     def _compute_display_name(self):
         for row in self:
             row.display_name = row.clause_id.display_name or row.unit_name
+
+    def _name_bands(self, bands) -> str:
+        """Grades by name, with a word on points that are from no standard: whoever
+        reads the grade reads it."""
+        names = " · ".join(bands.mapped("name"))
+        if not self.uses_placeholder:
+            return names
+        return self.env._(
+            "%(grades)s (equal shares, not from the standard)", grades=names
+        )
 
     def _read_group_select(self, aggregate_spec, query):
         if aggregate_spec in ("score:avg", "previous_score:avg"):

@@ -1,5 +1,9 @@
 from odoo import models
 
+from ...tools import radar
+
+LEAST_CORNERS = 2
+
 
 class AftersalesAudit(models.Model):
     """What the screens and papers show of an evaluation."""
@@ -70,6 +74,12 @@ class AftersalesAudit(models.Model):
                 "scores": trend.mapped("score"),
             },
         }
+
+    def _get_radar(self) -> radar.Chart | None:
+        """The radar for papers; a figure of fewer than three corners is none."""
+        self.ensure_one()
+        data = self.action_load_charts()["radar"]
+        return radar.draw(**data) if len(data["labels"]) > LEAST_CORNERS else None
 
     def _get_checklists(self) -> list[tuple[str, object]]:
         """Lines by unit, departments first: a page each."""

@@ -12,7 +12,6 @@ class AftersalesAuditVisit(models.Model):
 
     auditor_id = fields.Many2one(
         "hr.employee",
-        string="Auditor",
         required=True,
         check_company=True,
         ondelete="restrict",

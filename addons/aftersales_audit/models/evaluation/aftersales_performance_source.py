@@ -51,5 +51,5 @@ class AftersalesPerformanceSource(models.AbstractModel):
             audit=grade.audit_id.name,
             unit=grade.unit_name,
             score=grade.score,
-            grade=grade.band_id.name,
+            grade=grade.score_id._name_bands(grade.band_id),
         )

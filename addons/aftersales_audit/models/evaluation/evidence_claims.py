@@ -8,10 +8,10 @@ from odoo.addons.aftersales_service.models.performance.aftersales_kpi_source imp
 ENDED = ("done", "refused")
 
 
-class AftersalesAuditEvidence(models.AbstractModel):
+class AftersalesEvidence(models.AbstractModel):
     """Quality: what is promised, returned, recalled, compensated."""
 
-    _inherit = "aftersales.audit.evidence"
+    _inherit = "aftersales.evidence"
 
     @api.model
     def _get_evidence_names(self):

@@ -4,10 +4,10 @@ from odoo.fields import Domain
 from odoo.addons.aftersales_service.tools.complaint_flow import DISPUTED_STATES
 
 
-class AftersalesAuditEvidence(models.AbstractModel):
+class AftersalesEvidence(models.AbstractModel):
     """Complaints: written down, answered in time, solved, told, mediated."""
 
-    _inherit = "aftersales.audit.evidence"
+    _inherit = "aftersales.evidence"
 
     @api.model
     def _get_evidence_names(self):

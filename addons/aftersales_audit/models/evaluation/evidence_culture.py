@@ -2,10 +2,10 @@ from odoo import api, models
 from odoo.fields import Domain
 
 
-class AftersalesAuditEvidence(models.AbstractModel):
+class AftersalesEvidence(models.AbstractModel):
     """What the company promises: published, measurable, kept by its rules."""
 
-    _inherit = "aftersales.audit.evidence"
+    _inherit = "aftersales.evidence"
 
     @api.model
     def _get_evidence_names(self):

@@ -4,15 +4,13 @@ from odoo.fields import Domain
 from odoo.addons.aftersales_service.models.performance.aftersales_kpi_source import (
     Records,
 )
-
-from ...tools.evidence import Item
-from .aftersales_audit_evidence import LINKED
+from odoo.addons.aftersales_service.tools.evidence import LINKED, Item
 
 
-class AftersalesAuditEvidence(models.AbstractModel):
+class AftersalesEvidence(models.AbstractModel):
     """Customers: asked, visited again, cared for, their files kept with care."""
 
-    _inherit = "aftersales.audit.evidence"
+    _inherit = "aftersales.evidence"
 
     @api.model
     def _get_evidence_names(self):

@@ -20,10 +20,10 @@ def _in_time(model, alias, query) -> SQL:
     )
 
 
-class AftersalesAuditEvidence(models.AbstractModel):
+class AftersalesEvidence(models.AbstractModel):
     """Rules and law: a manual in force, looked through, known; laws that hold."""
 
-    _inherit = "aftersales.audit.evidence"
+    _inherit = "aftersales.evidence"
 
     @api.model
     def _get_evidence_names(self):

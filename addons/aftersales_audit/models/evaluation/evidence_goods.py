@@ -9,10 +9,10 @@ SENT = ("sent", "delivered", "received")
 HOURS_A_DAY = 24
 
 
-class AftersalesAuditEvidence(models.AbstractModel):
+class AftersalesEvidence(models.AbstractModel):
     """Goods: delivered whole and in time, installed, maintained; parts that come."""
 
-    _inherit = "aftersales.audit.evidence"
+    _inherit = "aftersales.evidence"
 
     @api.model
     def _get_evidence_names(self):

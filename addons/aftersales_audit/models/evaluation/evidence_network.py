@@ -2,20 +2,23 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from odoo.addons.aftersales_service.tools.evidence import (
+    COMPANY,
+    LINKED,
+    OUTLET,
+    SAMPLED,
+    Item,
+    Proposal,
+)
 from odoo.addons.aftersales_service.tools.outlet_papers import PARTNER_KINDS
-
-from ...tools.evidence import Item, Proposal
-from ...tools.impartiality import COMPANY, OUTLET
-from ...tools.scoring import SAMPLED
-from .aftersales_audit_evidence import LINKED
 
 ACTIVE = Domain("state", "=", "active")
 
 
-class AftersalesAuditEvidence(models.AbstractModel):
+class AftersalesEvidence(models.AbstractModel):
     """The network: where customers are there is an outlet, with papers in order."""
 
-    _inherit = "aftersales.audit.evidence"
+    _inherit = "aftersales.evidence"
 
     @api.model
     def _get_evidence_names(self):

@@ -20,10 +20,10 @@ def _is_long(model, alias, query) -> SQL:
     )
 
 
-class AftersalesAuditEvidence(models.AbstractModel):
+class AftersalesEvidence(models.AbstractModel):
     """Service orders: taken up, on site in time, done well, papers in order."""
 
-    _inherit = "aftersales.audit.evidence"
+    _inherit = "aftersales.evidence"
 
     @api.model
     def _get_evidence_names(self):

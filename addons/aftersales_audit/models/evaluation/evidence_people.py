@@ -4,20 +4,22 @@ from odoo.fields import Domain
 from odoo.addons.aftersales_service.models.performance.aftersales_kpi_source import (
     Records,
 )
+from odoo.addons.aftersales_service.tools.evidence import (
+    COMPANY,
+    SAMPLED,
+    Item,
+    Proposal,
+)
 from odoo.addons.aftersales_service.tools.training import required_managers
-
-from ...tools.evidence import Item, Proposal
-from ...tools.impartiality import COMPANY
-from ...tools.scoring import SAMPLED
 
 HELD = ("held", "closed")
 PRESENT = ("present", "late")
 
 
-class AftersalesAuditEvidence(models.AbstractModel):
+class AftersalesEvidence(models.AbstractModel):
     """People: fit for their post, trained, certified, judged by what they do."""
 
-    _inherit = "aftersales.audit.evidence"
+    _inherit = "aftersales.evidence"
 
     @api.model
     def _get_evidence_names(self):

@@ -8,10 +8,10 @@ from odoo.addons.aftersales_service.models.performance.aftersales_kpi_source imp
 CLOSED = ("done", "verified")
 
 
-class AftersalesAuditEvidence(models.AbstractModel):
+class AftersalesEvidence(models.AbstractModel):
     """Somebody looks after it: duties, targets, checks, measures that are done."""
 
-    _inherit = "aftersales.audit.evidence"
+    _inherit = "aftersales.evidence"
 
     @api.model
     def _get_evidence_names(self):

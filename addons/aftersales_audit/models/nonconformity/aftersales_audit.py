@@ -38,12 +38,9 @@ class AftersalesAudit(models.Model):
         return self._get_nonconformity_action()
 
     def _get_nonconformity_action(self) -> dict:
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "aftersales_audit.aftersales_nonconformity_action"
+        return self.env["aftersales.nonconformity"]._get_view_action(
+            "aftersales_nonconformity_action", [("audit_id", "in", self.ids)]
         )
-        action["domain"] = [("audit_id", "in", self.ids)]
-        action["context"] = {}
-        return action
 
     def _get_needed_kinds(self) -> dict:
         """By evaluation and unit: whether its grade asks for each kind of action."""

@@ -196,20 +196,6 @@ class AftersalesNonconformity(models.Model):
     closed_at = fields.Datetime(string="Settled On", readonly=True, copy=False)
     closed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
 
-    # -- came again --------------------------------------------------------------------
-    recurrence_of_id = fields.Many2one(
-        "aftersales.nonconformity",
-        string="Came Again After",
-        check_company=True,
-        index="btree_not_null",
-        ondelete="restrict",
-        readonly=True,
-        copy=False,
-        help="The same clause in the same unit was settled before.",
-    )
-    recurrence_ids = fields.One2many(
-        "aftersales.nonconformity", "recurrence_of_id", string="Came Again As"
-    )
     reopen_count = fields.Integer(string="Reopened", readonly=True, copy=False)
 
     @api.model
@@ -252,6 +238,18 @@ class AftersalesNonconformity(models.Model):
             record.open_action_count = len(
                 record.action_ids.filtered(lambda action: action.state == "open")
             )
+
+    def action_view_measures(self):
+        return self._get_view_action(
+            "aftersales_corrective_action_action",
+            [("nonconformity_id", "in", self.ids)],
+        )
+
+    def _get_view_action(self, name: str, domain: list) -> dict:
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            f"aftersales_audit.{name}"
+        )
+        return {**action, "domain": domain, "context": {}}
 
     def _get_flow(self):
         return nonconformity_flow.FLOW

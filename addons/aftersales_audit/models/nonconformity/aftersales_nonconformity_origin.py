@@ -2,8 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ...tools import nonconformity_flow
-
 
 class AftersalesNonconformity(models.Model):
     """Where they come from: any document tells of them (`_open_for`)."""
@@ -59,33 +57,9 @@ class AftersalesNonconformity(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        records = super().create(vals_list)
-        records.sudo()._link_recurrences()
-        return records
-
-    def _link_recurrences(self) -> None:
-        """What was settled before and came again is named; one query for all."""
-        clauses = self.clause_id.mapped("code")
-        if not clauses:
-            return
-        settled = self.search(
-            Domain("state", "=", "closed")
-            & Domain("clause_id.code", "in", clauses)
-            & Domain("company_id", "in", self.company_id.ids),
-            order="closed_at desc, id desc",
-        )
-        for company, records in self.grouped("company_id").items():
-            earlier = [
-                nonconformity_flow.Earlier(one.id, one.clause_id.code, one._get_unit())
-                for one in settled
-                if one.company_id == company
-            ]
-            for record in records:
-                key = nonconformity_flow.recurrence(
-                    record.clause_id.code or "", record._get_unit(), earlier
-                )
-                if key:
-                    record.recurrence_of_id = key
+        # Asked once, not by each record.
+        degree = self.default_get(["severity_id"])
+        return super().create([{**degree, **vals} for vals in vals_list])
 
     @api.model
     def _open_for(self, document, vals: dict):
@@ -94,27 +68,41 @@ class AftersalesNonconformity(models.Model):
 
         :param vals: title, facts and what else is known
         """
+        return self._open_for_all({document: vals})
+
+    @api.model
+    def _open_for_all(self, found: dict):
+        """As `_open_for`, of many documents with one search and one insert.
+
+        :param found: by document, title, facts and what else is known
+        """
         Model = self.sudo()
-        known = Model.search(
-            Domain("res_model", "=", document._name)
-            & Domain("res_id", "=", document.id)
-            & Domain("is_open", "=", True),
-            limit=1,
-        )
-        if known:
-            known._message_log(body=vals["facts"])
-            return known
+        there = Model.search(
+            Domain("res_model", "in", list({one._name for one in found}))
+            & Domain("res_id", "in", [one.id for one in found])
+            & Domain("is_open", "=", True)
+        ).grouped(lambda one: (one.res_model, one.res_id))
+        known, vals_list = Model.browse(), []
+        for document, vals in found.items():
+            record = there.get((document._name, document.id), Model)[:1]
+            if record:
+                record._message_log(body=vals["facts"])
+                known |= record
+            else:
+                vals_list.append(self._prepare_origin_vals(document) | vals)
+        return known | Model.create(vals_list)
+
+    @api.model
+    def _prepare_origin_vals(self, document) -> dict:
+        vals = {
+            "res_model": document._name,
+            "res_id": document.id,
+            "origin_name": document.display_name,
+            "company_id": document.company_id.id or self.env.company.id,
+        }
         if "outlet_id" in document._fields:
-            vals = {"outlet_id": document.outlet_id.id, **vals}
-        return Model.create(
-            {
-                "res_model": document._name,
-                "res_id": document.id,
-                "origin_name": document.display_name,
-                "company_id": document.company_id.id or self.env.company.id,
-                **vals,
-            }
-        )
+            vals["outlet_id"] = document.outlet_id.id
+        return vals
 
     def action_view_origin(self):
         self.ensure_one()

@@ -231,12 +231,13 @@ class AftersalesNonconformity(models.Model):
     def _get_signature_rows(self) -> list[tuple[str, str, str]]:
         """Steps with who took them and when, as they are printed."""
         self.ensure_one()
-        labels = self._get_step_labels()
         rows = []
         for step, person in flow.PEOPLE.items():
-            moment = self[flow.MOMENTS[flow.FLOW.target(step)]]
+            name = flow.MOMENTS[flow.FLOW.target(step)]
+            moment = self[name]
             day = moment and format_date(
                 self.env, fields.Datetime.context_timestamp(self, moment)
             )
-            rows.append((labels[step], moment and self[person].sudo().name, day))
+            label = self._fields[name]._description_string(self.env)
+            rows.append((label, moment and self[person].sudo().name, day))
         return rows

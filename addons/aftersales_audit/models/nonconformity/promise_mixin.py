@@ -10,20 +10,23 @@ class AftersalesPromiseMixin(models.AbstractModel):
         result = super()._on_breach()
         Nonconformity = self.env["aftersales.nonconformity"]
         missed = self.filtered("policy_id.breach_severity_id")
-        for document, rows in missed.grouped(lambda row: row._get_document()).items():
-            if document._name == Nonconformity._name:
-                continue
-            Nonconformity._open_for(
-                document,
-                {
-                    "source": "sla",
-                    "title": self.env._(
-                        "Missed: %(promise)s", promise=rows[0].display_name
-                    ),
-                    "facts": "\n".join(
-                        f"{row.display_name}: {row.deadline}" for row in rows
-                    ),
-                    "severity_id": rows.policy_id.breach_severity_id[:1].id,
-                },
-            )
+        Nonconformity._open_for_all(
+            {
+                document: rows._prepare_breach_vals()
+                for document, rows in missed.grouped(
+                    lambda row: row._get_document()
+                ).items()
+                # A late nonconformity is told by the ladder.
+                if document._name != Nonconformity._name
+            }
+        )
         return result
+
+    def _prepare_breach_vals(self) -> dict:
+        """What is found where these promises of a document were missed."""
+        return {
+            "source": "sla",
+            "title": self.env._("Missed: %(promise)s", promise=self[0].display_name),
+            "facts": "\n".join(f"{row.display_name}: {row.deadline}" for row in self),
+            "severity_id": self.policy_id.breach_severity_id[:1].id,
+        }

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ...tools import register_flow
 
@@ -72,7 +73,7 @@ class AftersalesCrisis(models.Model):
 
     def _fill_chain(self) -> None:
         """Whoever has to be told, by the company's chain."""
-        steps = self.env["aftersales.crisis.step"].search([])
+        steps = self.env["aftersales.crisis.step"].search(Domain.TRUE)
         self.env["aftersales.crisis.report"].create(
             [
                 {

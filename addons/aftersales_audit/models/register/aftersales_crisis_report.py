@@ -18,7 +18,7 @@ class AftersalesCrisisReport(models.Model):
     name = fields.Char(string="Who Is Told", required=True)
     user_id = fields.Many2one("res.users", string="Person")
     minutes = fields.Integer(string="Within (minutes)", required=True, aggregator=None)
-    told_at = fields.Datetime(string="Told At", readonly=True, copy=False)
+    told_at = fields.Datetime(readonly=True, copy=False)
     told_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     channel = fields.Selection(
         [

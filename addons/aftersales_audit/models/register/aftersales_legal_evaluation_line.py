@@ -27,7 +27,7 @@ class AftersalesLegalEvaluationLine(models.Model):
         "hr.department", check_company=True, index="btree_not_null"
     )
     was_repealed = fields.Boolean(
-        string="Was Repealed", readonly=True, help="On the day the evaluation began."
+        readonly=True, help="On the day the evaluation began."
     )
     outcome = fields.Selection(
         [

@@ -5,10 +5,10 @@ ANSWERED = ("accepted", "declined", "done")
 RECOVERED = ("collected", "disposed")
 
 
-class AftersalesAuditEvidence(models.AbstractModel):
+class AftersalesEvidence(models.AbstractModel):
     """What the registers hold: suggestions, research, recoveries, risks, drills."""
 
-    _inherit = "aftersales.audit.evidence"
+    _inherit = "aftersales.evidence"
 
     @api.model
     def _get_evidence_names(self):

@@ -45,8 +45,9 @@ class AftersalesRegisterMixin(models.AbstractModel):
 
     def _check_step_possible(self, step: str) -> None:
         """All that is missing, of all entries, in one message."""
-        super()._check_step_possible(step)
+        possible = super()._check_step_possible(step)
         self._refuse([problem for entry in self for problem in entry._get_needs(step)])
+        return possible
 
     def _get_needs(self, step: str) -> list[str]:
         self.ensure_one()

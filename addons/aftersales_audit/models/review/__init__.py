@@ -3,6 +3,7 @@ from . import (
     aftersales_checklist_answer,
     aftersales_inspection_plan,
     aftersales_inspection,
+    aftersales_inspection_spot_check,
     aftersales_management_review_topic,
     aftersales_management_review,
     aftersales_management_review_steps,

@@ -100,7 +100,7 @@ class AftersalesCertificate(models.Model):
         copy=False,
     )
     surveillance_ids = fields.One2many(
-        "aftersales.certificate.surveillance", "certificate_id", "Surveillance"
+        "aftersales.certificate.surveillance", "certificate_id"
     )
     nonconformity_ids = fields.One2many(
         "aftersales.nonconformity", "certificate_id", "Findings"

@@ -211,13 +211,17 @@ class AftersalesInspection(models.Model):
         self._check_step_possible("report")
         self._refuse([one for record in self for one in record._get_report_problems()])
         self._transition("report")
-        self.sudo().activity_unlink(["aftersales_audit.activity_type_inspection"])
+        self._end_activities()
 
     def action_reopen(self):
         self._transition("reopen", reported_at=False)
 
     def action_cancel(self):
         self._transition("cancel")
+        self._end_activities()
+
+    def _end_activities(self) -> None:
+        self.sudo().activity_unlink(["aftersales_audit.activity_type_inspection"])
 
     def action_add_nonconformity(self):
         """Write down what was found as a nonconformity of the unit."""
@@ -257,6 +261,16 @@ class AftersalesInspection(models.Model):
     def _get_remind_domain(self) -> Domain:
         return self._get_overdue_domain() & Domain("told_on", "=", False)
 
+    def _prepare_due_activity(self) -> dict:
+        self.ensure_one()
+        words = self.with_context(lang=self.user_id.lang)
+        return self._prepare_activity(
+            "activity_type_inspection",
+            self.user_id,
+            self.deadline,
+            words.env._("Supervise and report: %(record)s", record=self.display_name),
+        )
+
     def _prepare_reminders(self) -> list[dict]:
         return [
             record._prepare_activity(
@@ -268,7 +282,11 @@ class AftersalesInspection(models.Model):
                 ),
             )
             for record in self
-            for user in record.user_id | record.company_id.aftersales_service_manager_id
+            # Whoever has it on his list already sees there that it is late.
+            for user in (
+                record.user_id | record.company_id.aftersales_service_manager_id
+            )
+            - record.activity_ids.user_id
         ]
 
     def _mark_told(self) -> None:

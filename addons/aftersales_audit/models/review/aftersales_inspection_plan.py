@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ...tools import review_flow
 
@@ -51,15 +52,19 @@ class AftersalesInspectionPlan(models.Model):
 
     @api.model
     def _cron_propose(self) -> None:
-        """The inspections of this month that are not there yet, in one insert."""
+        """The inspections of this month that are not there yet, in one insert; their
+        inspectors have them on their list until the report is written."""
         month = fields.Date.context_today(self).replace(day=1)
         Inspection = self.env["aftersales.inspection"]
-        plans = self.search([])
+        plans = self.search(Domain.TRUE)
         there = Inspection.search(
             [("month", "=", month), ("plan_id", "in", plans.ids)]
         ).plan_id
-        Inspection.create(
+        inspections = Inspection.create(
             [plan._prepare_inspection_vals(month) for plan in plans - there]
+        )
+        self.env["mail.activity"].sudo().create(
+            [inspection._prepare_due_activity() for inspection in inspections]
         )
 
     def _prepare_inspection_vals(self, month) -> dict:

@@ -1,5 +1,6 @@
-from odoo import api, models
-from odoo.fields import Command
+from odoo import api, fields, models
+from odoo.fields import Command, Domain
+from odoo.tools import format_date
 
 from odoo.addons.aftersales_service.models.sealed_mixin import is_harmless
 
@@ -11,7 +12,7 @@ class AftersalesManagementReview(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        topics = self.env["aftersales.management.review.topic"].search([])
+        topics = self.env["aftersales.management.review.topic"].search(Domain.TRUE)
         agenda = [
             Command.create({"topic_id": topic.id, "sequence": topic.sequence})
             for topic in topics
@@ -80,6 +81,14 @@ class AftersalesManagementReview(models.Model):
 
     def _get_hold_problems(self) -> list[str]:
         problems = self._get_missing_fields("chair_id", "participant_ids")
+        if self.date > fields.Date.context_today(self):
+            problems.append(
+                self.env._(
+                    "%(record)s: the meeting is on %(day)s and was not held yet.",
+                    record=self.display_name,
+                    day=format_date(self.env, self.date),
+                )
+            )
         if self.unreviewed_count and not self.unreviewed_reason:
             problems.append(
                 self.env._(
@@ -90,6 +99,16 @@ class AftersalesManagementReview(models.Model):
                 )
             )
         return problems
+
+    def _get_signing_problem(self, role) -> str | None:
+        """Minutes are of a meeting that took place."""
+        if self.state in ("held", "closed"):
+            return super()._get_signing_problem(role)
+        return self.env._(
+            "%(record)s: minutes are signed once “%(step)s” is noted.",
+            record=self.display_name,
+            step=self._get_step_label("hold"),
+        )
 
     def _get_close_problems(self) -> list[str]:
         problems = self._get_missing_fields("conclusion")

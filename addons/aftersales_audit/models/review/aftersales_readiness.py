@@ -1,7 +1,9 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...tools import scoring
+from ...tools import review_flow, scoring
 
 PREFIX = "_gap_"
 
@@ -18,7 +20,7 @@ class AftersalesReadiness(models.TransientModel):
 
     company_id = fields.Many2one("res.company", required=True, readonly=True)
     checked_at = fields.Datetime(
-        string="Looked At", readonly=True, default=fields.Datetime.now
+        string="Checked On", readonly=True, default=fields.Datetime.now
     )
     line_ids = fields.One2many(
         "aftersales.readiness.line", "readiness_id", "Gaps", readonly=True
@@ -53,6 +55,11 @@ class AftersalesReadiness(models.TransientModel):
             "res_id": check.id,
             "views": [(False, "form")],
         }
+
+    def action_print(self):
+        return self.env.ref("aftersales_audit.action_report_readiness").report_action(
+            self
+        )
 
     def _find_gaps(self) -> list[dict]:
         names = sorted(name for name in dir(type(self)) if name.startswith(PREFIX))
@@ -151,9 +158,25 @@ class AftersalesReadiness(models.TransientModel):
         return found
 
     def _gap_supervision(self):
+        """Reports that are overdue; months of the last year without any (R318)."""
         records = self._search_mine(
             "aftersales.inspection", [("is_overdue", "=", True)]
         )
-        return self._describe_all(
+        found = self._describe_all(
             "finding", self.env._("Reports of monthly supervision overdue"), records
         )
+        today = fields.Date.context_today(self)
+        months = review_flow.months_of(
+            today - relativedelta(months=12), today - relativedelta(months=1)
+        )
+        reported = self._search_mine(
+            "aftersales.inspection",
+            [("state", "=", "reported"), ("month", "in", months)],
+        )
+        if missing := [day for day in months if day not in reported.mapped("month")]:
+            words = self.env._(
+                "No report of monthly supervision: %(months)s",
+                months=", ".join(f"{day:%Y-%m}" for day in missing),
+            )
+            found.append(self._describe("finding", words, records.browse()))
+        return found

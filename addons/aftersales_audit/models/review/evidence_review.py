@@ -1,16 +1,20 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...tools.evidence import Item, Proposal
-from ...tools.impartiality import COMPANY
+from odoo.addons.aftersales_service.tools.evidence import (
+    COMPANY,
+    SAMPLED,
+    Item,
+    Proposal,
+)
+
 from ...tools.review_flow import months_of
-from ...tools.scoring import SAMPLED
 
 
-class AftersalesAuditEvidence(models.AbstractModel):
+class AftersalesEvidence(models.AbstractModel):
     """What supervision, findings, management reviews and certificates prove."""
 
-    _inherit = "aftersales.audit.evidence"
+    _inherit = "aftersales.evidence"
 
     @api.model
     def _get_evidence_names(self):

@@ -79,6 +79,11 @@ class AftersalesAuditClause(models.Model):
         readonly=False,
         precompute=True,
     )
+    points_below = fields.Float(
+        compute="_compute_points_below",
+        digits=(6, 2),
+        help="Sum of the points of what is below it.",
+    )
     source = fields.Char(string="Where It Is Written")
     is_sampled = fields.Boolean(
         string="By Samples",
@@ -134,6 +139,13 @@ class AftersalesAuditClause(models.Model):
     def _compute_has_points(self):
         for clause in self:
             clause.has_points = bool(clause.points)
+
+    @api.depends("scheme_id.clause_ids.points", "scheme_id.clause_ids.parent_id")
+    def _compute_points_below(self):
+        for scheme, clauses in self.grouped("scheme_id").items():
+            sums = clause_tree.sums(scheme._get_tree())
+            for clause in clauses:
+                clause.points_below = float(sums.get(clause.code, 0))
 
     @api.depends("points")
     def _compute_points_source(self):

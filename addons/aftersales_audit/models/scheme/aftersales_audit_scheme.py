@@ -219,10 +219,12 @@ class AftersalesAuditScheme(models.Model):
         return new._get_form_action()
 
     def action_compare(self):
-        """What this edition changes against the one before."""
+        """What this edition changes against the one before, or any other one."""
         self.ensure_one()
+        others = [("code", "=", self.code), ("id", "!=", self.id)]
+        old = self.previous_id or self.search(others, order="id desc", limit=1) or self
         wizard = self.env["aftersales.audit.scheme.comparison"].create(
-            {"new_id": self.id, "old_id": (self.previous_id or self).id}
+            {"new_id": self.id, "old_id": old.id}
         )
         return wizard._get_action()
 

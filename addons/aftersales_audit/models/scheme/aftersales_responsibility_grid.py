@@ -12,7 +12,7 @@ class AftersalesResponsibilityMatrix(models.Model):
         return {
             "type": "ir.actions.client",
             "tag": "aftersales_responsibility_grid",
-            "name": self.name,
+            "name": self.env._("Grid"),
             "params": {"matrix_id": self.id},
         }
 
@@ -88,9 +88,23 @@ class AftersalesResponsibilityMatrix(models.Model):
             for clause in self.scheme_id.clause_ids.sorted("sort_key")
         ]
 
+    def _get_rows_by_section(self) -> list[list[dict]]:
+        """The rows as tables that fit on a page: each section begins a new one.
+
+        Indicators without marks are left out: those of the clause above hold for them.
+        """
+        tables: list[list[dict]] = []
+        for row in self._get_rows():
+            if row["level"] == "leaf" and not row["cells"]:
+                continue
+            if row["level"] == "section" or not tables:
+                tables.append([])
+            tables[-1].append(row)
+        return tables
+
     def _get_grid_warnings(self) -> dict:
         gaps = self._get_gaps()
         return {
             "gaps": [gap.code for gap in gaps],
-            "warnings": [self._describe_gap(gap) for gap in gaps],
+            "warnings": self._describe_gaps(gaps),
         }

@@ -2,6 +2,9 @@ from odoo import api, fields, models
 
 from ...tools import responsibility
 
+#: So many gaps are told of one by one.
+GAPS_TOLD = 6
+
 
 class AftersalesResponsibilityMatrix(models.Model):
     """Which department answers for which clause (R484-R486)."""
@@ -38,7 +41,7 @@ class AftersalesResponsibilityMatrix(models.Model):
         for matrix in self:
             gaps = matrix._get_gaps()
             matrix.gap_count = len(gaps)
-            matrix.warning = "\n".join(map(matrix._describe_gap, gaps))
+            matrix.warning = "\n".join(matrix._describe_gaps(gaps))
 
     def _get_gaps(self) -> list[responsibility.Gap]:
         self.ensure_one()
@@ -65,6 +68,17 @@ class AftersalesResponsibilityMatrix(models.Model):
             if len(columns) == 1:
                 result[clause] = self.column_ids.browse(columns)
         return result
+
+    def _describe_gaps(self, gaps: list[responsibility.Gap]) -> list[str]:
+        """A few in words; an empty matrix would tell of nothing else."""
+        told = [self._describe_gap(gap) for gap in gaps[:GAPS_TOLD]]
+        if len(gaps) > GAPS_TOLD:
+            told.append(
+                self.env._(
+                    "… and %(count)s more indicators.", count=len(gaps) - GAPS_TOLD
+                )
+            )
+        return told
 
     def _describe_gap(self, gap: responsibility.Gap) -> str:
         clause = self.scheme_id.clause_ids.filtered(lambda one: one.code == gap.code)

@@ -1,7 +1,9 @@
 from freezegun import freeze_time
+from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.aftersales_service.tests.rules import rule
 
@@ -135,6 +137,8 @@ class TestDocument(DocumentCase):
         reader = self.env["aftersales.document.revision"].with_user(self.dispatcher)
         found = reader.search([("document_id", "=", self.document.id)])
         self.assertEqual(found, revision)
+        shown = self.document.with_user(self.dispatcher)
+        self.assertEqual(shown.body, revision.body)
         with self.assertRaises(AccessError):
             pending.with_user(self.dispatcher).read(["body"])
         action = self.document.with_user(self.dispatcher).action_print_valid()
@@ -198,6 +202,28 @@ class TestDocument(DocumentCase):
             )
             self.assertFalse(self.document.activity_ids)
         self.assertEqual(str(self.document.review_date), "2028-03-02")
+
+    @rule("R384", "R394")
+    def test_the_office_keeps_them_sorted_and_labelled(self):
+        office = self.env["hr.department"].create({"name": "General Office"})
+        keeper = self.document.with_user(self.writer)
+        keeper.department_id = office
+        below = keeper.create(
+            {"name": "Below", "code": "T-00", "parent_id": keeper.id, "sequence": 20}
+        )
+        first = keeper.create(
+            {"name": "First", "code": "T-09", "parent_id": keeper.id, "sequence": 10}
+        )
+        self.assertEqual(keeper.child_ids, first | below, "in the order of the binder")
+        self.assertEqual(below.display_name, "T-00 Below")
+        found = keeper.search([("department_id", "child_of", office.id)])
+        self.assertEqual(found, keeper)
+        with (
+            self.assertRaises(IntegrityError),
+            self.env.cr.savepoint(),
+            mute_logger("odoo.sql_db"),
+        ):
+            keeper.create({"name": "Twice", "code": "T-09"})
 
     @rule("R382", "R387", "R388")
     def test_the_lists_of_documents_and_of_records(self):

@@ -85,6 +85,20 @@ class TestDocumentCopy(DocumentCase):
         )
         self.assertEqual(self.copy.state, "called_back")
 
+    @rule("R369", "R377", "R392")
+    def test_copies_and_their_list_are_printed(self):
+        self.copy.action_hand_out()
+        report = self.env["ir.actions.report"].with_user(self.writer)
+        for name, record, words in (
+            ("copy", self.copy, ("T-01-001", "Visit them.", self.writer.name)),
+            ("distribution", self.document, ("T-01-001", self.technician.name)),
+        ):
+            paper = report._render_qweb_html(
+                f"aftersales_audit.report_document_{name}", record.ids
+            )[0].decode()
+            for text in words:
+                self.assertIn(text, paper)
+
     @rule("R371")
     def test_a_lost_copy_is_explained(self):
         self.copy.action_hand_out()

@@ -6,3 +6,4 @@ from . import test_audit_tour
 from . import test_programme
 from . import test_evidence_sources
 from . import test_evidence_year
+from . import test_evidence_file

@@ -222,7 +222,8 @@ class TestAuditFreeze(EvaluationCase, HttpCase):
         self.assertEqual(
             (audit._get_digest(), audit.score, audit.line_ids.mapped("points")), before
         )
-        audit.message_post(body="Thanks")
+        thanks = "Thanks"
+        audit.message_post(body=thanks)
 
     def test_later_changes_of_the_scheme_do_not_alter_it(self):
         audit = self.audit

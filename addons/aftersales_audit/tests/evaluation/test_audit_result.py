@@ -1,12 +1,16 @@
 import io
 
 import openpyxl
+import PyPDF2
 
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.aftersales_service.tests.rules import rule
 
 from .common import EvaluationCase
+
+HONOURS = "Praise · Reward"
 
 
 @tagged("post_install", "-at_install")
@@ -101,6 +105,82 @@ class TestAuditResult(EvaluationCase):
                 f"aftersales_audit.{report}", audit.ids
             )
             self.assertIn("not from the standard", html.decode())
+            self.assertIn("not from the standard", audit.grade_summary)
+        self.assertEqual(
+            set(audit.score_ids.mapped("uses_placeholder")), {True}, "each row says so"
+        )
+        for sheet in self._write_sheet(audit):
+            told = [row[0] for row in sheet.iter_rows(values_only=True, max_row=4)]
+            self.assertIn("not from the standard", told[3])
+            self.assertIn("not from the standard", sheet.oddHeader.center.text)
+
+    def _print(self, report, audit) -> list[str]:
+        """Text of each page, spaces taken out."""
+        reports = self.env["ir.actions.report"].with_user(self.inspector)
+        if reports.get_wkhtmltopdf_state() == "install":
+            self.skipTest("wkhtmltopdf is not installed")
+        # The papers carry their own styles: nothing is fetched from a server.
+        self.env["ir.config_parameter"].set_param("report.url", "http://127.0.0.1:9")
+        with mute_logger("odoo.addons.base.models.ir_actions_report"):
+            content, _kind = reports.with_context(
+                force_report_rendering=True
+            )._render_qweb_pdf(f"aftersales_audit.{report}", audit.ids)
+        pages = PyPDF2.PdfReader(io.BytesIO(content)).pages
+        return ["".join(page.extract_text().split()) for page in pages]
+
+    def test_every_page_tells_of_placeholders_and_no_other_paper_does(self):
+        points = [("1", "All", 100, {})]
+        points += [(f"1.{number}", f"A {number}", 0, {}) for number in range(1, 70)]
+        scheme = self._create_scheme(points=points, code="LONG")
+        scheme.action_fill_placeholder()
+        scheme.action_put_in_force()
+        audit = self._finish({}, scheme_id=scheme.id, matrix_id=False)
+        audit.action_score()
+        for report in ("action_report_audit", "action_report_audit_checklist"):
+            pages = self._print(report, audit)
+            self.assertGreater(len(pages), 2)
+            for page in pages:
+                self.assertIn("notfromthestandard", page)
+        audit = self._finish({})
+        audit.action_score()
+        pages = self._print("action_report_audit", audit)
+        self.assertNotIn("notfromthestandard", "".join(pages))
+
+    def test_no_grade_stands_without_its_placeholder_but_the_certifier_s_own(self):
+        """A certificate takes over nothing that was reckoned with equal shares."""
+        fields = self.env["aftersales.certificate"]._fields
+        self.assertFalse({"score", "grade_id", "audit_id"} & fields.keys())
+        reports = self.env["ir.actions.report"].search(
+            [("model", "=", "aftersales.certificate")]
+        )
+        self.assertFalse(reports)
+
+    def test_grades_have_their_consequences_on_screen_and_paper(self):
+        audit = self._finish({("2.1.1", False): ("not_met",)})
+        audit.action_score()
+        house = audit.grade_ids.filtered(
+            lambda row: row.score_id.department_id == self.plant
+        )
+        self.assertEqual(
+            house.consequence_names,
+            "Penalty · Corrective Action Required · Preventive Action Required",
+        )
+        whole = audit.score_ids.filtered(lambda row: row.scope == "audit")
+        self.assertFalse(whole.consequence_names)
+        html, _kind = self.env["ir.actions.report"]._render_qweb_html(
+            "aftersales_audit.report_audit", audit.ids
+        )
+        self.assertIn(house.consequence_names, html.decode())
+
+    def test_scores_stand_as_in_a_table_of_contents(self):
+        audit = self._finish({})
+        audit.action_score()
+        self.env.invalidate_all()
+        self.assertEqual(
+            audit.score_ids.mapped(lambda row: row.clause_code or row.scope),
+            ["audit", "1", "1.1", "2", "2.1", "2.2", "department", "department"]
+            + ["outlet"],
+        )
 
     def test_years_are_compared(self):
         before = self._finish(
@@ -127,17 +207,34 @@ class TestAuditResult(EvaluationCase):
     def test_the_score_sheet_as_certifiers_use_it(self):
         audit = self._finish({("1.1.2", False): ("sampled", 4, 3)})
         audit.action_score()
-        sheet = self.env["aftersales.audit.score.sheet"].with_user(self.inspector)
-        sheet = sheet.create({"audit_id": audit.id})
-        file = io.BytesIO()
-        self.assertEqual(sheet._write_workbook(file), 5)
-        book = openpyxl.load_workbook(io.BytesIO(file.getvalue()))
+        book = self._write_sheet(audit)
         self.assertEqual(book.sheetnames, ["Score Sheet", "Special Items", "Result"])
         rows = {
             (row[0], row[2]): row
             for row in book["Score Sheet"].iter_rows(values_only=True)
         }
-        self.assertEqual(rows["1.1.2", "Office"][6:9], (4, 3, 7.5))
+        # Who checks the sheet sees how points come about; viewers see what they are.
+        self.assertEqual(rows["1.1.2", "Office"][6:9], (4, 3, "=ROUND(D7*H7/G7,2)"))
+        self.assertEqual(rows["1.1.1", "Office"][8], "=D6")
+        book = self._write_sheet(audit, data_only=True)
+        sheet = book["Score Sheet"]
+        self.assertEqual([sheet["I6"].value, sheet["I7"].value], [30, 7.5])
+        self.assertEqual(sheet.page_setup.orientation, "landscape")
+        self.assertTrue(sheet.sheet_properties.pageSetUpPr.fitToPage)
+        self.assertEqual(sheet.freeze_panes, "B6")
+        self.assertEqual(sheet.print_title_rows, "$5:$5")
+        self.assertTrue(sheet["J6"].alignment.wrap_text)
+        self.assertFalse(sheet.oddHeader.center.text)
+        result = {row[1]: row for row in book["Result"].iter_rows(values_only=True)}
+        self.assertEqual(result["2 Service"][2:4], (60, 60))
+        self.assertEqual(result["Office"][6:], (93.75, None, "Excellent", HONOURS))
+
+    def _write_sheet(self, audit, **how):
+        sheet = self.env["aftersales.audit.score.sheet"].with_user(self.inspector)
+        sheet = sheet.create({"audit_id": audit.id})
+        file = io.BytesIO()
+        self.assertEqual(sheet._write_workbook(file), len(audit.line_ids))
+        return openpyxl.load_workbook(io.BytesIO(file.getvalue()), **how)
 
     @rule("R351", "R353")
     def test_heads_of_units_are_proposed_for_rewards_and_penalties(self):
@@ -152,10 +249,23 @@ class TestAuditResult(EvaluationCase):
         self.assertEqual([row["employee_id"] for row in found], self.office_head.ids)
         found = source._find_audit_grade(penalty, 10)
         self.assertEqual([row["employee_id"] for row in found], self.plant_head.ids)
-        self.env["aftersales.performance.entry"].create(
-            [{**row, "rule_id": penalty.id} for row in found]
-        )
+        Entry = self.env["aftersales.performance.entry"].sudo()
+        Entry._propose(reward, 10)
+        Entry._propose(penalty, 10)
         self.assertFalse(source._find_audit_grade(penalty, 10))
+        entries = (reward | penalty).entry_ids
+        self.assertEqual(
+            {(one.kind, one.employee_id, one.state) for one in entries},
+            {
+                ("reward", self.office_head, "proposed"),
+                ("penalty", self.plant_head, "proposed"),
+            },
+        )
+        # The evaluation shows what came of its grades, though it is frozen.
+        grades = audit.with_user(self.service_manager).grade_ids
+        self.assertEqual(grades.performance_entry_ids, entries)
+        self.assertIn(audit.name, entries[0].reason)
+        self.assertTrue(audit._verify())
 
     def test_scoring_many_lines_costs_no_more_queries(self):
         counts = []

@@ -5,6 +5,8 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from odoo.addons.aftersales_service.tools.evidence import AT_LEAST, Offer
+
 from .common import EvaluationCase
 
 PERIOD = (date(2026, 1, 1), date(2026, 12, 31))
@@ -18,9 +20,7 @@ class TestEvidenceSources(EvaluationCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.audit = cls._create_audit()
-        cls.evidence = (
-            cls.env["aftersales.audit.evidence"].sudo().with_company(cls.company)
-        )
+        cls.evidence = cls.env["aftersales.evidence"].sudo().with_company(cls.company)
 
     def _ask(self, source, audit=None):
         return getattr(self.evidence, f"_evidence_{source}")(
@@ -76,6 +76,67 @@ class TestEvidenceSources(EvaluationCase):
         self.assertTrue(again.clause_ids.criterion_ids)
         self.assertFalse(line.proposed_result)
         self.assertFalse(line.evidence_ids)
+
+    def _take(self, offers, *addons):
+        """Addons that offer are installed, one after the other; None: this one is."""
+        with patch.object(
+            type(self.evidence), "_get_evidence_offers", return_value=offers
+        ):
+            for addon in addons:
+                self.evidence._take_offers(addon)
+
+    def test_what_an_addon_offers_becomes_a_criterion_whichever_came_first(self):
+        code = self.scheme.code
+        offers = {
+            "goods": [Offer(code, "1.1.1", "spot_checks", AT_LEAST, 90)],
+            "money": [
+                Offer(code, "1.1.2", "survey_held"),
+                Offer(code, "9.9", "survey_held"),
+                Offer("Another standard", "1.1.1", "survey_held"),
+            ],
+        }
+        clauses = self.clauses["1.1.1"] | self.clauses["1.1.2"]
+        clauses.criterion_ids.unlink()
+        self._take(offers, "goods")
+        criterion = clauses.criterion_ids
+        self.assertEqual(
+            (criterion.source, criterion.how, criterion.threshold),
+            ("spot_checks", AT_LEAST, 90),
+        )
+        self._take(offers, None)
+        self.assertEqual(len(clauses.criterion_ids), 2)
+        self.assertEqual(self.clauses["1.1.1"].criterion_ids, criterion)
+
+    def test_an_offer_that_was_taken_out_does_not_come_back(self):
+        code = self.scheme.code
+        offers = {
+            "goods": [Offer(code, "1.1.1", "spot_checks")],
+            "money": [Offer(code, "1.1.1", "survey_held")],
+        }
+        clause = self.clauses["1.1.1"]
+        self._take(offers, "goods")
+        clause.criterion_ids.filtered(lambda one: one.source == "spot_checks").unlink()
+        self._take(offers, "money")
+        self.assertIn("survey_held", clause.criterion_ids.mapped("source"))
+        self.assertNotIn("spot_checks", clause.criterion_ids.mapped("source"))
+
+    def test_an_edition_that_is_over_takes_no_offers(self):
+        self.scheme.action_supersede()
+        clause = self.clauses["1.1.1"]
+        clause.criterion_ids.unlink()
+        offers = {"goods": [Offer(self.scheme.code, "1.1.1", "spot_checks")]}
+        self._take(offers, "goods")
+        self.assertFalse(clause.criterion_ids)
+
+    def test_every_offer_is_of_a_source_and_a_clause_that_are_there(self):
+        sources = self.evidence._get_sources()
+        clauses = self.env["aftersales.audit.clause"].search([("is_leaf", "=", True)])
+        places = set(clauses.mapped(lambda one: (one.scheme_id.code, one.code)))
+        for addon, offers in self.evidence._get_evidence_offers().items():
+            for offer in offers:
+                with self.subTest(addon, source=offer.source):
+                    self.assertIn(offer.source, sources)
+                    self.assertIn((offer.standard, offer.clause), places)
 
     @classmethod
     def _create_outlets(cls, number):

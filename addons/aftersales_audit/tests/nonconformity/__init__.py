@@ -1,3 +1,4 @@
+from . import test_finding
 from . import test_nonconformity
 from . import test_nonconformity_access
 from . import test_nonconformity_audit

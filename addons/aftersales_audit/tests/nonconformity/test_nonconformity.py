@@ -1,6 +1,9 @@
+import json
+from base64 import b64decode
 from unittest.mock import patch
 
 from freezegun import freeze_time
+from lxml import etree
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
@@ -10,6 +13,11 @@ from odoo.addons.aftersales_service.tests.rules import rule
 from odoo.addons.aftersales_service.tools.kpi import percent
 
 from .common import NonconformityCase
+
+PIXEL = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"
+    "AABJRU5ErkJggg=="
+)
 
 
 @tagged("post_install", "-at_install")
@@ -233,6 +241,9 @@ class TestNonconformity(NonconformityCase):
         elsewhere = self._find(clause_id=clause.id, department_id=self.office.id)
         self.assertFalse(elsewhere.recurrence_of_id)
         self.assertEqual(first.recurrence_ids, again)
+        self.assertEqual(first.recurrence_count, 1)
+        domain = first.action_view_recurrences()["domain"]
+        self.assertEqual(first.search(domain), again)
 
     @rule("R323")
     def test_key_figures_of_what_was_put_right_and_came_again(self):
@@ -314,6 +325,46 @@ class TestNonconformity(NonconformityCase):
         self.assertEqual((record.source, record.outlet_id), ("complaint", self.outlet))
         self.assertIn("Tell the customer", record.facts)
         self.assertEqual(record.action_view_origin()["res_id"], complaint.id)
+        seen = complaint.with_user(self.inspector)
+        self.assertEqual(seen.nonconformity_count, 1)
+        domain = seen.action_view_nonconformities()["domain"]
+        self.assertEqual(record.search(domain), record)
+
+    def test_photos_are_on_the_paper(self):
+        photo = (
+            self.env["ir.attachment"]
+            .with_user(self.inspector)
+            .create(
+                [
+                    {"name": "bench.png", "raw": PIXEL, "mimetype": "image/png"},
+                    {"name": "list.csv", "raw": b"a,b", "mimetype": "text/csv"},
+                ]
+            )
+        )
+        record = self._find(attachment_ids=[(6, 0, photo.ids)])
+        record.action_issue()
+        photo.invalidate_recordset()
+        self.assertEqual(photo.with_user(self.plant_user)[0].raw, PIXEL)
+        with self.assertRaises(AccessError):
+            photo.with_user(self.office_head.user_id)[0].read(["raw"])
+        html = self._print(record)
+        self.assertIn("data:image/png;base64", html)
+        self.assertIn("list.csv", html)
+
+    def test_colours_of_the_board_are_read_by_the_browser(self):
+        """The web client parses them as JSON; a dictionary of Python ends in an
+        error."""
+        views = self.env["ir.ui.view"].search(
+            [("type", "=", "kanban"), ("model", "like", "aftersales.")]
+        )
+        colours = [
+            bar.get("colors")
+            for view in views
+            for bar in etree.fromstring(view.arch).iter("progressbar")
+        ]
+        self.assertTrue(colours)
+        for words in colours:
+            self.assertTrue(json.loads(words))
 
     def test_many_cost_no_more_queries_than_two(self):
         def count(number):
@@ -333,6 +384,39 @@ class TestNonconformity(NonconformityCase):
             self.env.invalidate_all()
             names = ["is_open", "open_action_count", "kpi_change", "display_name"]
             return self._count_queries(lambda: records.read(names))
+
+        count(2)
+        self.assertEqual(count(2), count(20))
+
+    def test_a_batch_is_found_with_as_many_queries_as_two(self):
+        def count(number):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            vals_list = [
+                {
+                    "title": str(n),
+                    "facts": "x",
+                    "severity_id": self.minor.id,
+                    "outlet_id": self.outlet.id,
+                    "clause_id": self.clauses["2.2"].id,
+                }
+                for n in range(number)
+            ]
+            Nonconformity = self.env["aftersales.nonconformity"]
+            return self._count_queries(lambda: Nonconformity.create(vals_list))
+
+        count(2)
+        self.assertEqual(count(2), count(20))
+
+    def test_documents_of_a_batch_are_told_of_with_as_many_queries_as_two(self):
+        def count(number):
+            ids = [self._create_order().id for _n in range(number)]
+            orders = self.env["aftersales.order"].browse(ids)
+            found = {order: {"title": "x", "facts": order.name} for order in orders}
+            self.env.flush_all()
+            self.env.invalidate_all()
+            Nonconformity = self.env["aftersales.nonconformity"]
+            return self._count_queries(lambda: Nonconformity._open_for_all(found))
 
         count(2)
         self.assertEqual(count(2), count(20))

@@ -137,3 +137,26 @@ class TestLegalRegister(DocumentCase):
         evaluation = self.env["aftersales.legal.evaluation"].create({"year": 2026})
         evaluation.action_start()
         self.assertTrue(evaluation.line_ids.was_repealed)
+
+    @rule("R401", "R404")
+    def test_register_and_evaluation_go_on_paper(self):
+        self.contract_law.is_applicable = True
+        evaluation = self.env["aftersales.legal.evaluation"].create({"year": 2026})
+        evaluation.action_start()
+        evaluation.line_ids.write({"outcome": "not_applicable", "finding": "<Gone>"})
+        for name, docs, words in (
+            ("legal_list", self.contract_law, ("1999-10-01", "replaced by", "Civil")),
+            (
+                "legal_evaluation",
+                evaluation,
+                ("Contract Law", "(repealed)", "&lt;Gone&gt;", "Does Not Apply"),
+            ),
+        ):
+            paper = str(
+                self.env["ir.actions.report"]._render_qweb_html(
+                    f"aftersales_audit.report_{name}", docs.ids
+                )[0],
+                "utf-8",
+            )
+            for text in words:
+                self.assertIn(text, paper)

@@ -126,6 +126,19 @@ class TestCrisis(RegisterCase):
         with self.assertRaisesRegex(UserError, "is over"):
             manager.action_tell()
 
+    def test_the_report_goes_on_paper(self):
+        crisis = self._report(is_drill=True)
+        crisis.report_ids.channel = "phone"
+        crisis.report_ids.action_tell()
+        paper = str(
+            self.env["ir.actions.report"]._render_qweb_html(
+                "aftersales_audit.report_crisis", crisis.ids
+            )[0],
+            "utf-8",
+        )
+        for text in ("Report of a Drill", "A motor burned.", "By Telephone", "Manager"):
+            self.assertIn(text, paper)
+
     def test_what_was_learned_is_written_down(self):
         crisis = self._report(is_drill=True)
         self.assertEqual(crisis.report_ids.mapped("name"), ["Manager"])
@@ -185,6 +198,20 @@ class TestRecovery(RegisterCase):
         )
         recovery.action_dispose()
         self.assertEqual(recovery.state, "disposed")
+
+    def test_the_note_names_where_it_went(self):
+        recovery = self._ask(quantity=2, product_id=self.product.id)
+        recovery.action_collect()
+        recovery.write({"disposal": "recycle", "receipt_ref": "HW-18"})
+        recovery.action_dispose()
+        paper = str(
+            self.env["ir.actions.report"]._render_qweb_html(
+                "aftersales_audit.report_recovery", recovery.ids
+            )[0],
+            "utf-8",
+        )
+        for text in (recovery.name, "Recycled", "HW-18", self.customer.name):
+            self.assertIn(text, paper)
 
     def test_who_may_and_who_may_not(self):
         recovery = self._ask(quantity=1)
@@ -254,6 +281,29 @@ class TestSuggestion(RegisterCase):
         judged.effect = "No bent rails since."
         judged.action_carry_out()
         self.assertEqual(judged.state, "done")
+
+    @rule("R322")
+    def test_the_lowest_right_is_enough_to_suggest(self):
+        reader = self.env["res.users"].create(
+            {
+                "name": "Reader",
+                "login": "test_reader",
+                "group_ids": [
+                    (6, 0, self.env.ref("aftersales_service.group_reader").ids)
+                ],
+            }
+        )
+        suggestion = self._suggest(reader)
+        self.assertEqual(suggestion.author_id, reader)
+        suggestion.proposal = "Steel of 2 mm."
+        for vals in ({"outcome": "Yes!"}, {"effect": "Great"}):
+            with self.assertRaises(AccessError):
+                suggestion.write(vals)
+        others = self._suggest(self.dispatcher)
+        with self.assertRaises(AccessError):
+            others.with_user(reader).read(["title"])
+        with self.assertRaises(AccessError):
+            suggestion.unlink()
 
     def test_one_sees_ones_own(self):
         suggestion = self._suggest()

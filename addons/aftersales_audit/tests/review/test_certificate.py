@@ -160,6 +160,30 @@ class TestReadiness(NonconformityCase):
         models = set(self._check().mapped("res_model"))
         self.assertNotIn("aftersales.nonconformity", models)
 
+    @rule("R318")
+    def test_months_without_supervision_are_named(self):
+        self.env["aftersales.inspection"].with_user(self.inspector).create(
+            {"month": "2026-05-01", "report": "Seen.", "department_id": self.plant.id}
+        ).action_report()
+        words = " ".join(self._check().mapped("name"))
+        self.assertIn("2025-06", words)
+        self.assertIn("2026-04", words)
+        self.assertNotIn("2026-05", words)
+
+    def test_the_paper_names_gaps_and_records(self):
+        record = self._find()
+        lines = self._check()
+        line = lines.filtered(lambda one: one.res_model == record._name)
+        self.assertIn(record.name, line.record_names)
+        check = lines.readiness_id
+        action = check.with_user(self.inspector).action_print()
+        html, _kind = (
+            self.env["ir.actions.report"]
+            .with_user(self.inspector)
+            ._render_qweb_html(action["report_name"], check.ids)
+        )
+        self.assertIn(record.name, html.decode())
+
     def test_what_the_last_evaluation_found_not_met(self):
         audit = self._start_audit()
         failed = self._line(audit, "1.1.2")

@@ -77,6 +77,56 @@ class TestInspection(NonconformityCase):
         record.action_cancel()
         self.assertEqual(mine.finding_count, 0)
 
+    @rule("R318")
+    def test_the_inspector_has_it_on_his_list_until_the_report(self):
+        inspection = self._propose()
+        self._propose()
+        activity = inspection.activity_ids
+        self.assertEqual(activity.user_id, self.inspector)
+        self.assertEqual(activity.date_deadline, inspection.deadline)
+        mine = inspection.with_user(self.inspector)
+        mine.report = "Seen."
+        mine.action_report()
+        self.assertFalse(inspection.activity_ids)
+        mine.action_reopen()
+        with freeze_time("2026-07-01 02:00:00"):
+            inspection._remind_batch(10)
+        self.assertEqual(inspection.activity_ids.user_id, self.inspector)
+        mine.action_cancel()
+        self.assertFalse(inspection.activity_ids)
+
+    @rule("R318", "R321")
+    def test_spot_checks_of_the_month_and_unit_belong_to_it(self):
+        Check = self.env["aftersales.spot.check"].with_user(self.inspector)
+
+        def check(day, **vals):
+            record = Check.create(
+                {"outlet_id": self.outlet.id, "check_date": day, **vals}
+            )
+            record.write({"result": "problems", "problem_note": "Two slips unsigned."})
+            self.env.cr.execute(
+                "UPDATE aftersales_spot_check SET state = 'done' WHERE id = %s",
+                record.ids,
+            )
+            return record
+
+        inside = check("2026-06-30")
+        check("2026-07-01")
+        self.env.invalidate_all()
+        inspections = self.env["aftersales.inspection"].create(
+            [
+                {"outlet_id": self.outlet.id, "user_id": self.inspector.id},
+                {"department_id": self.plant.id, "user_id": self.inspector.id},
+            ]
+        )
+        mine, plant = inspections.with_user(self.inspector)
+        self.assertEqual(mine.spot_check_ids, inside)
+        self.assertFalse(plant.spot_check_ids)
+        html, _kind = self.env["ir.actions.report"]._render_qweb_html(
+            "aftersales_audit.report_inspection", mine.ids
+        )
+        self.assertIn("Two slips unsigned.", html.decode())
+
     def test_who_is_late_is_told_once(self):
         inspection = self._propose()
         manager = self._create_user("service_manager", "chief")

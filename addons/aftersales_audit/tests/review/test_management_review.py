@@ -132,6 +132,22 @@ class TestManagementReview(NonconformityCase):
         )
         self.assertIn("Buy two vans.", html.decode())
 
+    def test_minutes_are_not_signed_before_the_meeting(self):
+        self.review.date = "2026-06-08"
+        for step in (None, self.review.action_prepare):
+            if step:
+                step()
+            with self.assertRaisesRegex(UserError, "Meeting Held"):
+                self.review.action_sign("minutes")
+        self.review.unreviewed_reason = "New documents."
+        with self.assertRaisesRegex(UserError, "was not held yet"):
+            self.review.action_hold()
+        self.assertFalse(self.review.signoff_ids)
+        with freeze_time("2026-06-08 02:00:00"):
+            self.review.action_hold()
+            self.review.action_sign("minutes")
+        self.assertEqual(self.review.signoff_ids.user_id, self.inspector)
+
     def test_participants_read_others_do_not(self):
         mine = self.review.with_user(self.plant_user)
         self.assertEqual(mine.title, "First half of 2026")

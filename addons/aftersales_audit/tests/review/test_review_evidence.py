@@ -4,9 +4,9 @@ from odoo import fields
 from odoo.tests import tagged
 
 from odoo.addons.aftersales_service.tests.rules import rule
+from odoo.addons.aftersales_service.tools.evidence import NOT_MET, NUMBER, PRO_RATA
 
-from ...tools.evidence import NUMBER, PRO_RATA, judge
-from ...tools.scoring import NOT_MET
+from ...tools.evidence import judge
 from ..nonconformity.common import NonconformityCase
 
 
@@ -21,7 +21,7 @@ class TestReviewEvidence(NonconformityCase):
             fields.Date.to_date("2026-01-01"),
             fields.Date.to_date("2026-12-31"),
         )
-        sources = self.env["aftersales.audit.evidence"].sudo()
+        sources = self.env["aftersales.evidence"].sudo()
         answers = getattr(sources, f"_evidence_{source}")(audit.sudo(), period)
         return answers.get("company")
 

@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import HttpCase, tagged
 
 from odoo.addons.aftersales_service.tests.rules import rule
 
@@ -44,6 +44,13 @@ class TestMatrix(AuditCase):
         self.assertEqual(len(matrix.column_ids), 5)
         self.assertFalse(matrix.cell_ids)
         self.assertEqual(matrix.gap_count, 46)
+        self.assertEqual(len(matrix.warning.splitlines()), 7)
+        self.assertIn("… and 40 more indicators.", matrix.warning)
+        self.assertEqual(
+            matrix.with_context(lang="en_US").column_ids.mapped("name"),
+            ["Management", "Administration", "Business", "Technical"]
+            + ["After-Sales Service"],
+        )
         legend = self.env.ref("aftersales_audit.responsibility_legend_four")
         self.assertEqual("".join(legend.mark_ids.mapped("symbol")), "■□▲△")
 
@@ -95,4 +102,36 @@ class TestMatrix(AuditCase):
             "aftersales_audit.report_responsibility", matrix.ids
         )
         self.assertIn("▲", html.decode())
-        self.assertIn("5.2.6", html.decode())
+        self.assertIn("5.2.6 Recovery of Discarded Goods: nobody", html.decode())
+        self.assertEqual(html.decode().count("background: #e6e6e6"), 3)
+        paper = self.env.ref("aftersales_audit.action_report_responsibility")
+        self.assertEqual(paper.paperformat_id.orientation, "Landscape")
+
+
+@tagged("post_install", "-at_install")
+class TestMatrixTour(AuditCase, HttpCase):
+    """The grid, by mouse and by keyboard."""
+
+    @rule("R484", "R486")
+    def test_cells_are_edited_by_click_and_by_keys(self):
+        matrix = self.env["aftersales.responsibility.matrix"].create(
+            {
+                "name": "Test",
+                "scheme_id": self.scheme.id,
+                "legend_id": self.env.ref(
+                    "aftersales_audit.responsibility_legend_four"
+                ).id,
+                "column_ids": [(0, 0, {"name": "Office"}), (0, 0, {"name": "Plant"})],
+            }
+        )
+        action = "aftersales_audit.aftersales_responsibility_matrix_action"
+        self.start_tour(
+            f"/odoo/action-{self.env.ref(action).id}/{matrix.id}",
+            "aftersales_audit_matrix",
+            login=self.inspector.login,
+        )
+        marks = {
+            (cell.clause_id.code, cell.column_id.name): cell.mark_id.symbol
+            for cell in matrix.cell_ids
+        }
+        self.assertEqual(marks, {("1", "Office"): "□", ("1.1", "Plant"): "▲"})

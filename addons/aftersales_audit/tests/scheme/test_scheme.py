@@ -58,6 +58,10 @@ class TestScheme(AuditCase):
         self.clauses["2.2"].points = 12
         self.assertFalse(self.scheme.is_complete)
         self.assertIn("2 has 60 points; what is below it has 62", self.scheme.warning)
+        self.assertEqual(
+            [self.clauses[code].points_below for code in ("1", "1.1", "2", "2.2")],
+            [40, 40, 62, 0],
+        )
         self.clauses["2"].points = 62
         self.assertIn("102 points together", self.scheme.warning)
 
@@ -103,6 +107,8 @@ class TestScheme(AuditCase):
             [("1.1.1", "name"), ("2.2", "points"), ("2.3", "added")]
             + [("1.1.2", "removed")],
         )
+        other = wizard.browse(self.scheme.action_compare()["res_id"])
+        self.assertEqual(other.old_id, new, "Any other one rather than itself.")
         new.with_user(self.service_manager).action_put_in_force()
         self.assertEqual(self.scheme.state, "superseded")
 

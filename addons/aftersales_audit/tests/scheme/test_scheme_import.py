@@ -1,5 +1,6 @@
 import base64
 import io
+from unittest.mock import patch
 
 import openpyxl
 
@@ -53,8 +54,48 @@ class TestSchemeImport(AuditCase):
         self._import(changed.getvalue(), scheme)
         clause = scheme.clause_ids.filtered(lambda one: one.code == "5.1.1.1")
         self.assertEqual((clause.points, clause.points_source), (2.5, "company"))
+        known = scheme.clause_ids.filtered(lambda one: one.code == "5.1.2.2")
+        self.assertEqual(known.points_source, "standard", "It was not touched.")
         wizard.action_download_csv()
         self.assertIn(b"5.1.1.1", base64.b64decode(wizard.template))
+
+    def test_the_template_is_read_in_whatever_language_it_was_written(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.inspector.lang = "zh_CN"
+        scheme = self.env.ref("aftersales_audit.audit_scheme_gbt_27922").copy()
+        wizard = self.env["aftersales.audit.scheme.import"].with_user(self.inspector)
+        wizard = wizard.with_context(lang="zh_CN").create({"scheme_id": scheme.id})
+        columns = {
+            name: column._replace(title=f"«{column.title}»")
+            for name, column in wizard._get_columns().items()
+        }
+        with patch.object(type(wizard), "_get_columns", return_value=columns):
+            wizard.action_download_csv()
+            wizard.file = wizard.template
+            wizard.action_import()
+        self.assertFalse(wizard.issue_note)
+
+    def test_equal_shares_never_come_back_as_points(self):
+        scheme = self.env.ref("aftersales_audit.audit_scheme_gbt_27922").copy()
+        scheme.action_fill_placeholder()
+        wizard = self.env["aftersales.audit.scheme.import"].with_user(self.inspector)
+        wizard = wizard.create({"scheme_id": scheme.id})
+        wizard.action_download_csv()
+        wizard.file = wizard.template
+        wizard.action_import()
+        found = scheme.clause_ids.mapped("points_source")
+        self.assertEqual(found.count("placeholder"), 45)
+        self.assertEqual(found.count("company"), 0)
+        # The same number from the company's copy is no placeholder any more.
+        clause = scheme.clause_ids.filtered(lambda one: one.code == "5.2.2")
+        self._import(f"Clause,Points\n5.2.2,{clause.points}\n".encode(), scheme)
+        self.assertEqual(clause.points_source, "company")
+
+    def test_the_company_s_text_comes_along_as_text(self):
+        content = '条款,标准原文\n2.2,"第一 <b>\n第二"\n'.encode("gb18030")
+        self._import(content)
+        self.assertIn("第一 &lt;b&gt;<br", self.clauses["2.2"].text)
+        self.assertEqual(self.clauses["2.2"].points, 10)
 
     def test_with_one_bad_row_nothing_is_loaded_and_all_are_told(self):
         content = "Clause,Name,Points\n2.2,,8\n1.1.1,,many\n2.2,,9\n,x,1\n3.1,,5\n"

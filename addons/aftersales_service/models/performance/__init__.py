@@ -3,6 +3,7 @@ from . import aftersales_kpi_source_order, aftersales_kpi_source_time
 from . import aftersales_kpi_source_goods, aftersales_kpi_source_people
 from . import aftersales_budget, aftersales_budget_actual
 from . import aftersales_kpi_source_cost
+from . import aftersales_evidence, aftersales_finding
 from . import aftersales_kpi
 from . import aftersales_kpi_target, aftersales_kpi_target_steps
 from . import aftersales_kpi_target_split

@@ -178,4 +178,4 @@ class AftersalesKpiSource(models.AbstractModel):
         for link in links:
             model = self.env[model._fields[link].comodel_name]
             alias = query.left_join(alias, link, model._table, "id", link)
-        return SQL.identifier(alias, column)
+        return model._field_to_sql(alias, column, query)

@@ -17,6 +17,7 @@ from . import aftersales_part_substitution
 from . import aftersales_old_part_rule
 from . import aftersales_old_part
 from . import aftersales_old_part_steps
+from . import aftersales_old_part_reminder
 from . import repair_order
 from . import aftersales_part_policy
 from . import aftersales_part_proposal

@@ -3,6 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.aftersales_service.models.performance.aftersales_kpi_source import (
+    BY_OUTLET,
     Records,
 )
 
@@ -11,6 +12,15 @@ class AftersalesKpiSource(models.AbstractModel):
     """How soon goods that came are counted and booked in (R308)."""
 
     _inherit = "aftersales.kpi.source"
+
+    @api.model
+    def _get_scope_fields(self) -> dict[str, dict[str, str]]:
+        return {
+            **super()._get_scope_fields(),
+            "stock.picking": {
+                BY_OUTLET: "picking_type_id.warehouse_id.aftersales_outlet_id"
+            },
+        }
 
     @api.model
     def _get_timely_putaway_domain(self, date_from, date_to) -> Records:
@@ -35,9 +45,6 @@ class AftersalesKpiSource(models.AbstractModel):
 
     @api.model
     def _measure_timely_putaway(self, date_from, date_to, by) -> dict:
-        if by:
-            # A transfer names its outlet by its warehouse only.
-            return {}
         return self._measure_share(
             self._get_timely_putaway_domain(date_from, date_to), by
         )

@@ -111,7 +111,7 @@ class AftersalesQualityFeedback(models.Model):
 
     def _tell(self) -> None:
         """Finance supervisor by activity, with the service manager if it is serious;
-        head office by mail."""
+        head office by mail. What is serious is followed up beyond these goods."""
         finance = self.env.ref("aftersales_service.group_finance").sudo()
         manager = self.env.ref("aftersales_service.group_service_manager").sudo()
         vals_list = []
@@ -125,6 +125,10 @@ class AftersalesQualityFeedback(models.Model):
             vals_list
         )
         self._write_to_head_office()
+        Finding = self.env["aftersales.finding"]
+        for feedback in self.filtered("is_serious"):
+            facts = feedback.description or feedback.display_name
+            Finding._on_finding(feedback, "warehouse", feedback.display_name, facts)
 
     def _prepare_activity_vals(self, user) -> dict:
         words = self.with_context(lang=user.lang).env

@@ -9,6 +9,7 @@ from . import aftersales_stocktake_line_count
 from . import aftersales_stocktake_counting
 from . import aftersales_stocktake_scan
 from . import aftersales_stocktake_steps
+from . import aftersales_stocktake_finding
 from . import aftersales_stocktake_signing
 from . import aftersales_stocktake_paper
 from . import aftersales_stocktake_adjust

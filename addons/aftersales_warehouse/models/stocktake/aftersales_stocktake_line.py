@@ -173,6 +173,16 @@ class AftersalesStocktakeLine(models.Model):
             lot = f" {line.lot_id.name}" if line.lot_id else ""
             line.display_name = f"{line.product_id.display_name}{lot}"
 
+    def _describe_difference(self) -> str:
+        self.ensure_one()
+        words = self.env._(
+            "%(goods)s: %(counted)s counted, %(expected)s expected",
+            goods=self.display_name,
+            counted=f"{self.counted_quantity:g}",
+            expected=f"{self.expected_quantity:g}",
+        )
+        return f"{words} ({self.cause_id.name})" if self.cause_id else words
+
     # -- writing -----------------------------------------------------------------------
 
     def write(self, vals):

@@ -51,6 +51,12 @@ class AftersalesStocktakePolicy(models.Model):
         string="Photo of Differences",
         help="A line that differs needs a photo before it is verified.",
     )
+    reports_differences = fields.Boolean(
+        string="Differences Are Findings",
+        default=True,
+        help="What is still beyond the tolerance when a count is approved is followed "
+        "up as a nonconformity, where nonconformities are kept.",
+    )
 
     _company_uniq = models.UniqueIndex(
         "(COALESCE(company_id, 0)) WHERE active",

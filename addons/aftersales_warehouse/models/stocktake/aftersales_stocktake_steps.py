@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.fields import Domain
 
 from ...tools import stocktake
 
@@ -75,14 +76,16 @@ class AftersalesStocktake(models.Model):
         return None
 
     def _find_doubtful_lines(self):
-        """Lines whose difference is beyond what the policy tolerates."""
+        """Lines counted once whose difference is beyond what the policy tolerates."""
+        return self._find_intolerable_lines(Domain("status", "=", "counted"))
+
+    def _find_intolerable_lines(self, domain=Domain.TRUE):
+        self.ensure_one()
         tolerance = self.sudo().policy_id._get_tolerance()
         differing = self.line_ids.sudo().search(
-            [
-                ("stocktake_id", "=", self.id),
-                ("has_difference", "=", True),
-                ("status", "=", "counted"),
-            ]
+            Domain("stocktake_id", "=", self.id)
+            & Domain("has_difference", "=", True)
+            & domain
         )
         return differing.filtered(
             lambda line: stocktake.needs_recount(
@@ -159,6 +162,7 @@ class AftersalesStocktake(models.Model):
         self._refuse_unsigned()
         self._transition("approve")
         self._close_activities()
+        self.sudo()._report_differences()
 
     def action_adjust(self):
         """The host's inventory moves, as approved."""

@@ -145,6 +145,27 @@ class TestOldPart(PartsCase):
             )
         )
 
+    def test_whoever_holds_an_overdue_part_is_told_once(self):
+        """The technician until it is in store, then the head of the outlet."""
+        self.outlet.manager_id = self.outlet_manager
+        part = self._remove()
+        remind = self.env["aftersales.old.part"]._cron_remind
+        self._run_cron(remind)
+        self.assertFalse(part.activity_ids, "It is due on the fourth.")
+        with freeze_time("2026-03-05 03:00:00"):
+            self._run_cron(remind)
+            part.with_user(self.technician_user).action_label()
+            self._run_cron(remind)
+        self.assertEqual(part.activity_ids.user_id, self.technician_user)
+        self.assertIn("handed in by 2026-03-04", part.activity_ids.summary)
+        with freeze_time("2026-03-05 05:00:00"):
+            part.with_user(self.storekeeper).action_hand_in()
+        self.assertFalse(part.activity_ids)
+        with freeze_time("2026-03-26 03:00:00"):
+            self._run_cron(remind)
+        self.assertEqual(part.activity_ids.user_id, self.outlet_manager)
+        self.assertIn("left the store by 2026-03-25", part.activity_ids.summary)
+
     def test_recycled_it_becomes_ours(self):
         part = self._handed_in(disposition="recycle")
         part.with_user(self.storekeeper).action_recycle()

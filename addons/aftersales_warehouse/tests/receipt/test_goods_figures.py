@@ -25,5 +25,8 @@ class TestGoodsFigures(GoodsCase):
         month = (datetime(2019, 3, 1).date(), datetime(2019, 3, 31).date())
         figure = Source._measure_timely_putaway(*month, None)[False]
         self.assertEqual((figure.value, figure.denominator), (50.0, 2))
+        by_outlet = Source._measure_timely_putaway(*month, "outlet")
+        self.assertEqual(by_outlet, {self.outlet.id: figure})
+        self.assertEqual(Source._measure_timely_putaway(*month, "department"), {})
         kpi = self.env.ref("aftersales_service.kpi_timely_putaway")
         self.assertEqual(kpi.source, "timely_putaway")

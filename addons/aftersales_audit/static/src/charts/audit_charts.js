@@ -8,6 +8,7 @@ import {useService} from "@web/core/utils/hooks";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 
 const FULL = 100;
+const STEP = 20;
 
 /** Radar of the clauses against last time, and the years in a line. */
 export class AuditCharts extends Component {
@@ -64,7 +65,9 @@ export class AuditCharts extends Component {
       data: {labels, datasets},
       options: {
         maintainAspectRatio: false,
-        scales: {r: {min: 0, max: FULL, pointLabels: {font: {size: 9}}}},
+        scales: {
+          r: {min: 0, max: FULL, ticks: {stepSize: STEP}, pointLabels: {font: {size: 11}}},
+        },
       },
     });
   }
@@ -73,7 +76,10 @@ export class AuditCharts extends Component {
     return new Chart(this.trend.el, {
       type: "line",
       data: {labels, datasets: [this.line(_t("Score"), scores, 1)]},
-      options: {maintainAspectRatio: false, scales: {y: {min: 0, max: FULL}}},
+      options: {
+        maintainAspectRatio: false,
+        scales: {x: {offset: true}, y: {min: 0, max: FULL, ticks: {stepSize: STEP}}},
+      },
     });
   }
 }

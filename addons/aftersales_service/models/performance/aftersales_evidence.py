@@ -2,42 +2,45 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL, float_repr
 
-from odoo.addons.aftersales_service.models.performance.aftersales_kpi_source import (
-    BY_OUTLET,
-    Records,
+from ...tools.evidence import (
+    COMPANY,
+    LINKED,
+    OUTLET,
+    PERCENT,
+    SAMPLED,
+    Item,
+    Offer,
+    Proposal,
 )
-
-from ...tools.evidence import PERCENT, Item, Proposal
-from ...tools.impartiality import COMPANY, OUTLET
-from ...tools.scoring import SAMPLED
+from .aftersales_kpi_source import BY_OUTLET, Records
 
 PREFIX = "_evidence_"
-#: So many records stand for what was counted; all of them would be the database.
-LINKED = 40
 
 
-class AftersalesAuditEvidence(models.AbstractModel):
+class AftersalesEvidence(models.AbstractModel):
     """What counts and links live records of a period: the contract.
 
     A source ``x`` is a method ``_evidence_x(audit, period)`` that runs as superuser in
-    the audit's company and returns a ``tools.evidence.Proposal`` by unit: ``outlet:7``,
-    ``department:3`` or ``company`` (see `tools.impartiality`); what it says of the
-    company is taken where it has nothing of a unit. A unit it cannot judge is left out.
-    ``period`` is its first and last day. A source is asked once for all units: one
-    query per question, whatever their number. ``_get_evidence_names`` says how people
-    call it.
+    the company of the environment and returns a ``tools.evidence.Proposal`` by unit:
+    ``outlet:7``, ``department:3`` or ``company``; what it says of the company is taken
+    where it has nothing of a unit. A unit it cannot judge is left out. ``audit`` is the
+    record that asks: any with ``company_id`` and ``outlet_ids``, the outlets that want
+    an answer of their own. ``period`` is its first and last day. A source is asked once
+    for all units: one query per question, whatever their number. What people call it
+    stands in ``_get_evidence_names``.
 
     A source counts: `_count` the records of a question by outlet, those that pass among
-    them, and links some of both. Whether that is enough is data: criteria of the clause
-    (``aftersales.audit.criterion``). Questions that a key figure asks already are its
-    records (``aftersales.kpi.source._get_x_domain``).
+    them, and links some of both. Whether that is enough is for those who ask;
+    ``_get_evidence_offers`` suggests which clause of a standard it answers and what
+    would do. Questions that a key figure asks already are its records
+    (``aftersales.kpi.source._get_x_domain``).
 
     The sources stand in ``evidence_*.py`` by theme. Rooms and addons add theirs by
     ``_inherit``.
     """
 
-    _name = "aftersales.audit.evidence"
-    _description = "Source of Audit Evidence"
+    _name = "aftersales.evidence"
+    _description = "Source of Evidence"
 
     @api.model
     def _get_sources(self) -> set[str]:
@@ -59,6 +62,19 @@ class AftersalesAuditEvidence(models.AbstractModel):
             ((source, names.get(source, source)) for source in self._get_sources()),
             key=lambda pair: pair[1],
         )
+
+    @api.model
+    def _get_evidence_offers(self) -> dict[str, list[Offer]]:
+        """What the sources of each addon answer. Extended with the sources."""
+        return {}
+
+    @api.model
+    def _take_offers(self, addon: str | None = None) -> None:
+        """Hook: what an addon offers becomes part of what is judged. It says so once,
+        at its installation, so that what people took out later does not come back.
+
+        :param addon: its technical name; None: of all that are there
+        """
 
     @api.model
     def _get_kpi(self):
@@ -84,7 +100,7 @@ class AftersalesAuditEvidence(models.AbstractModel):
     def _count(self, source: str, audit, records: Records) -> dict[str, Proposal]:
         """Records by outlet, and of the company: one query.
 
-        Outlets of the audit where nothing was counted say so, lest the company's
+        Outlets that were asked for where nothing was counted say so, lest the company's
         answer be taken for theirs.
         """
         by = BY_OUTLET if self._get_kpi()._has_scope(records, BY_OUTLET) else None
