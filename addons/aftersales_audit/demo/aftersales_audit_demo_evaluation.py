@@ -1,8 +1,10 @@
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from odoo import api, models
 from odoo.fields import Command, Domain
+
+from odoo.addons.aftersales_service.models.flow_mixin import DeviceTime
 
 from . import evaluation_words as words
 
@@ -15,15 +17,17 @@ GOOD_SHARE = 0.8
 
 class Year(NamedTuple):
     """What auditors of a year find: something not met, or by samples, every so many
-    indicators (0: never), counted from a first one; samples that failed at most."""
+    indicators (0: never), counted from a first one; samples that failed at most;
+    special deductions."""
 
     not_met_every: int
     sampled_every: int
     failed: int
     first: int = 1
+    deductions: int = 1
 
 
-BEFORE = Year(not_met_every=0, sampled_every=2, failed=9)
+BEFORE = Year(not_met_every=0, sampled_every=1, failed=14, deductions=3)
 LAST = Year(not_met_every=9, sampled_every=4, failed=4)
 THIS = Year(not_met_every=11, sampled_every=5, failed=3, first=3)
 
@@ -206,6 +210,7 @@ class AftersalesAuditDemo(models.AbstractModel):
                     "rectified_on": date(year, 12, 10),
                 }
             )
+            for _number in range(found.deductions)
         ]
         audit.action_score()
         self._hold_meeting(audit, "closing")
@@ -214,8 +219,10 @@ class AftersalesAuditDemo(models.AbstractModel):
 
     @api.model
     def _close_audit(self, audit, name: str):
+        """In December of its year."""
         audit.conclusion = self._text(words.CONCLUSION)
-        audit.action_close()
+        moment = DeviceTime(datetime(audit.date_to.year, 12, 15, 2))
+        audit.with_context(_aftersales_device_time=moment).action_close()
         audit.programme_id.action_finish()
         self._name_record(audit, name)
 

@@ -42,7 +42,6 @@ class AftersalesAudit(models.Model):
         copy=False,
         index=True,
         tracking=True,
-        group_expand=True,
     )
     kind = fields.Selection(
         [
@@ -72,8 +71,20 @@ class AftersalesAudit(models.Model):
         domain="[('scheme_id', '=', scheme_id)]",
         ondelete="restrict",
     )
-    date_from = fields.Date(string="Period From", required=True)
-    date_to = fields.Date(string="Period To", required=True)
+    date_from = fields.Date(
+        string="Period From",
+        required=True,
+        default=lambda self: fields.Date.start_of(
+            fields.Date.context_today(self), "year"
+        ),
+    )
+    date_to = fields.Date(
+        string="Period To",
+        required=True,
+        default=lambda self: fields.Date.end_of(
+            fields.Date.context_today(self), "year"
+        ),
+    )
     date_planned = fields.Date(
         string="Planned For",
         default=fields.Date.context_today,

@@ -5,9 +5,10 @@ from psycopg2 import IntegrityError
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tests import HttpCase, tagged
+from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.aftersales_service.models.flow_mixin import ROLE_GROUPS
 from odoo.addons.aftersales_service.tests.rules import rule
 
 from .common import EvaluationCase
@@ -56,11 +57,12 @@ class TestAuditFreeze(EvaluationCase, HttpCase):
         cls.audit.line_ids.filtered("is_override").override_reason = "Seen."
         cls.audit.line_ids[0].attachment_ids = cls._paper("shelf.jpg")
         cls._close_audit(cls.audit)
-        cls.admin = cls._create_user("admin", "audit_admin")
-        cls.system = cls._create_user("reader", "system")
-        cls.system.group_ids += cls.env.ref("base.group_system")
-        cls.board = cls._create_user("reader", "board")
-        cls.board.group_ids += cls.env.ref("aftersales_audit.group_management")
+        cls.users = cls.inspector | cls.env.ref("base.user_admin")
+        for role, group in ROLE_GROUPS.items():
+            cls.users |= new_test_user(cls.env, f"freeze_{role}", groups=group)
+        system = cls._create_user("reader", "freeze_system")
+        system.group_ids += cls.env.ref("base.group_system")
+        cls.users |= system
 
     def _get_parts(self, audit) -> dict:
         lines = audit.line_ids
@@ -91,10 +93,7 @@ class TestAuditFreeze(EvaluationCase, HttpCase):
     def test_nobody_changes_a_frozen_audit(self):
         """As the user himself and as code that runs for him with all rights."""
         other = self._create_outlet(name="Yantai Branch")
-        for user in (
-            *(self.inspector, self.service_manager, self.board),
-            *(self.admin, self.system, self.env.ref("base.user_root")),
-        ):
+        for user in self.users | self.env.ref("base.user_root"):
             own = self.audit.with_user(user)
             with self.assertRaises(UserError):
                 own.write({"conclusion": "x"})
@@ -143,10 +142,7 @@ class TestAuditFreeze(EvaluationCase, HttpCase):
             *((part, "unlink") for part in parts.values()),
         ]
         digest = audit.digest
-        for user in (
-            *(self.inspector, self.service_manager, self.board),
-            *(self.admin, self.system, self.env.ref("base.user_admin")),
-        ):
+        for user in self.users:
             self.authenticate(user.login, user.login)
             for records, method, *args in calls:
                 answer = self._call(records._name, method, records.ids, *args)
@@ -162,9 +158,10 @@ class TestAuditFreeze(EvaluationCase, HttpCase):
         self.assertTrue(audit._verify())
 
     def test_over_the_json_api_neither(self):
+        admin = self.users.filtered(lambda user: user.login == "freeze_admin")
         key = (
             self.env["res.users.apikeys"]
-            .with_user(self.admin)
+            .with_user(admin)
             .sudo()
             ._generate(
                 "rpc", "Freeze", fields.Datetime.add(fields.Datetime.now(), days=1)

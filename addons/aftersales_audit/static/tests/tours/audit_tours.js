@@ -79,7 +79,10 @@ registry.category("web_tour.tours").add("aftersales_audit_phone", {
     says("2.2", "Plant", "Finding or reason missing"),
     look("2.2", "Plant"),
     write("finding", "No container for batteries."),
-    attach("take a photo", "div[name='attachment_ids'] input[type='file']:not(:visible)"),
+    attach(
+      "take a photo",
+      "div[name='attachment_ids'] input[type='file']:not(:visible)"
+    ),
     {
       content: "it is there",
       trigger: "div[name='attachment_ids']:contains('crack.png')",
