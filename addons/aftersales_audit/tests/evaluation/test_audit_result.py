@@ -1,4 +1,5 @@
 import io
+import re
 
 import openpyxl
 import PyPDF2
@@ -11,6 +12,8 @@ from odoo.addons.aftersales_service.tests.rules import rule
 from .common import EvaluationCase
 
 HONOURS = "Praise · Reward"
+#: Of the papers, 9 mm in points.
+MARGIN = 25.5
 
 
 @tagged("post_install", "-at_install")
@@ -126,6 +129,7 @@ class TestAuditResult(EvaluationCase):
                 force_report_rendering=True
             )._render_qweb_pdf(f"aftersales_audit.{report}", audit.ids)
         pages = PyPDF2.PdfReader(io.BytesIO(content)).pages
+        self.contents = [page.get_contents().get_data() for page in pages]
         return ["".join(page.extract_text().split()) for page in pages]
 
     def test_every_page_tells_of_placeholders_and_no_other_paper_does(self):
@@ -141,6 +145,10 @@ class TestAuditResult(EvaluationCase):
             self.assertGreater(len(pages), 2)
             for page in pages:
                 self.assertIn("notfromthestandard", page)
+            for content in self.contents:
+                # Laid over as a strip in the margin: nothing below it is covered.
+                strip = re.search(rb"([\d.]+) re\s+W\s+n", content)
+                self.assertLess(float(strip.group(1)), MARGIN)
         audit = self._finish({})
         audit.action_score()
         pages = self._print("action_report_audit", audit)
