@@ -244,6 +244,13 @@ class TestAuditResult(EvaluationCase):
         self.assertEqual(sheet._write_workbook(file), len(audit.line_ids))
         return openpyxl.load_workbook(io.BytesIO(file.getvalue()), **how)
 
+    @rule("R355")
+    def test_the_manual_says_how_evaluation_is_done(self):
+        procedure = self.env.ref("aftersales_audit.document_sqp_13")
+        self.assertEqual((procedure.kind, procedure.code), ("procedure", "SQP-13"))
+        manual = self.env.ref("aftersales_audit.document_manual")
+        self.assertEqual(procedure.parent_id, manual)
+
     @rule("R351", "R353")
     def test_heads_of_units_are_proposed_for_rewards_and_penalties(self):
         audit = self._finish({("2.1.1", False): ("not_met",)})
