@@ -154,14 +154,21 @@ class TestAuditResult(EvaluationCase):
         pages = self._print("action_report_audit", audit)
         self.assertNotIn("notfromthestandard", "".join(pages))
 
-    def test_no_grade_stands_without_its_placeholder_but_the_certifier_s_own(self):
-        """A certificate takes over nothing that was reckoned with equal shares."""
-        fields = self.env["aftersales.certificate"]._fields
-        self.assertFalse({"score", "grade_id", "audit_id"} & fields.keys())
-        reports = self.env["ir.actions.report"].search(
-            [("model", "=", "aftersales.certificate")]
+    def test_no_certificate_rests_on_equal_shares(self):
+        """It takes over no score, and the readiness check names them."""
+        taken_over = {"score", "grade_id", "grade_ids"}
+        self.assertFalse(taken_over & self.env["aftersales.certificate"]._fields.keys())
+        scheme = self._create_scheme(
+            points=[("1", "All", 100, {}), ("1.1", "A", 0, {})], code="SHARE"
         )
-        self.assertFalse(reports)
+        scheme.action_fill_placeholder()
+        scheme.action_put_in_force()
+        audit = self._finish({}, scheme_id=scheme.id, matrix_id=False)
+        self._close_audit(audit)
+        Readiness = self.env["aftersales.readiness"].with_user(self.inspector)
+        gaps = Readiness.browse(Readiness.action_open()["res_id"]).line_ids
+        told = [name for name in gaps.mapped("name") if "equal shares" in name]
+        self.assertEqual(len(told), 1)
 
     def test_grades_have_their_consequences_on_screen_and_paper(self):
         audit = self._finish({("2.1.1", False): ("not_met",)})
