@@ -2,3 +2,4 @@ from . import aftersales_audit_demo
 from . import aftersales_audit_demo_evaluation
 from . import aftersales_audit_demo_finding
 from . import aftersales_audit_demo_register
+from . import aftersales_audit_demo_scheme
