@@ -2,9 +2,9 @@
 
 >>> chart = draw(["A", "B", "C", "D"], [100, 50, 0, 50], [None, 50, 50, 50])
 >>> chart.now
-'320.0,60.0 380.0,180.0 320.0,180.0 260.0,180.0'
+'320.0,30.0 387.5,165.0 320.0,165.0 252.5,165.0'
 >>> chart.before  # a clause without a score last time has no corner
-'380.0,180.0 320.0,240.0 260.0,180.0'
+'387.5,165.0 320.0,232.5 252.5,165.0'
 >>> [(spoke.label, spoke.anchor) for spoke in chart.spokes]
 [('A', 'middle'), ('B', 'start'), ('C', 'middle'), ('D', 'end')]
 >>> len(chart.rings)
@@ -16,7 +16,7 @@ from math import cos, pi, sin
 from typing import NamedTuple
 
 #: Of the drawing, in its own units; the circle leaves room for the labels.
-WIDTH, HEIGHT, RADIUS = 640, 360, 120
+WIDTH, HEIGHT, RADIUS = 640, 330, 135
 FULL = 100
 RINGS = (20, 40, 60, 80, 100)
 #: Labels stand a little outside of the last ring.

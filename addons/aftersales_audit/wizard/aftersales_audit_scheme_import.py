@@ -109,9 +109,9 @@ class AftersalesAuditSchemeImport(models.TransientModel):
         if not self.file:
             raise UserError(self.env._("Choose a file first."))
         sheet = self._read()
-        issues = [self._describe_issue(issue) for issue in sheet.issues]
+        issues = [(issue.line, self._describe_issue(issue)) for issue in sheet.issues]
         issues += self._find_unnamed(sheet.rows)
-        self.issue_note = "\n".join(issues)
+        self.issue_note = "\n".join(text for _line, text in sorted(issues))
         if issues:
             return self._reopen()
         self._load(sheet.rows)
@@ -142,15 +142,18 @@ class AftersalesAuditSchemeImport(models.TransientModel):
             **values,
         )
 
-    def _find_unnamed(self, rows) -> list[str]:
+    def _find_unnamed(self, rows) -> list[tuple[int, str]]:
         """New clauses need a name."""
         known = set(self.scheme_id.clause_ids.mapped("code"))
         return [
-            self.env._(
-                "Line %(line)s: the scheme has no clause %(value)s. Give it a name to "
-                "add it.",
-                line=row.line,
-                value=row.code,
+            (
+                row.line,
+                self.env._(
+                    "Line %(line)s: the scheme has no clause %(value)s. Give it a name "
+                    "to add it.",
+                    line=row.line,
+                    value=row.code,
+                ),
             )
             for row in rows
             if row.code not in known and not row.name
@@ -192,6 +195,7 @@ class AftersalesAuditSchemeImport(models.TransientModel):
     def _reopen(self) -> dict:
         return {
             "type": "ir.actions.act_window",
+            "name": self.env._("Import Clauses and Points"),
             "res_model": self._name,
             "res_id": self.id,
             "views": [(False, "form")],

@@ -46,6 +46,16 @@ class AftersalesAuditScore(models.Model):
         readonly=True,
         help="Some points are equal shares that stand in for unknown ones.",
     )
+    points_basis = fields.Selection(
+        [
+            ("known", "Known Points"),
+            ("placeholder", "Equal Share, Not From the Standard"),
+        ],
+        compute="_compute_points_basis",
+        store=True,
+        precompute=True,
+        help="Charts and tables keep scores of equal shares apart.",
+    )
     involved = fields.Float(
         string="Points Involved", readonly=True, digits=(6, 2), aggregator=None
     )
@@ -72,6 +82,11 @@ class AftersalesAuditScore(models.Model):
     def _compute_scope_order(self):
         for row in self:
             row.scope_order = SCOPES[row.scope]
+
+    @api.depends("uses_placeholder")
+    def _compute_points_basis(self):
+        for row in self:
+            row.points_basis = "placeholder" if row.uses_placeholder else "known"
 
     @api.depends("score", "previous_score", "has_score", "has_previous")
     def _compute_change(self):

@@ -3,8 +3,9 @@ import io
 from odoo import models
 from odoo.tools.pdf import PdfReader, PdfWriter
 
-#: In the margin above the text, in millimetres.
-STAMP_TOP = 2
+#: The note stands in the margin above the text; in millimetres from the top.
+STAMP_TOP, STAMP_BOTTOM = 2, 8.5
+POINTS = 72 / 25.4
 
 
 class IrActionsReport(models.Model):
@@ -35,6 +36,9 @@ class IrActionsReport(models.Model):
             specific_paperformat_args={"data-report-margin-top": STAMP_TOP},
         )
         note = PdfReader(io.BytesIO(stamp)).pages[0]
+        # Its page is painted white: the strip of the note alone covers nothing.
+        box = note.trimbox
+        box.lower_left = (box.left, float(box.top) - STAMP_BOTTOM * POINTS)
         writer = PdfWriter()
         for page in PdfReader(stream).pages:
             page.merge_page(note)

@@ -105,6 +105,15 @@ class AftersalesReadiness(models.TransientModel):
             for clause, lines in failed.grouped("clause_id").items()
         ]
 
+    def _gap_points(self):
+        """No certifier takes a score of equal shares."""
+        lines = self._get_last_audit().line_ids.filtered("is_placeholder")
+        return self._describe_all(
+            "audit",
+            self.env._("Scored with equal shares that are not from the standard"),
+            lines,
+        )
+
     def _gap_typical(self):
         """What certifiers often find, unless we found it met (R360 to R363)."""
         audit = self._get_last_audit()

@@ -201,7 +201,7 @@ class AftersalesAuditClause(models.Model):
     # -- copies ------------------------------------------------------------------------
 
     def _copy_to(self, scheme) -> None:
-        """The same tree in another scheme, level by level: a query each."""
+        """The same tree in another scheme, level by level, in all languages."""
         twins = {self.browse(): self.browse()}
         level = self.filtered(lambda one: not one.parent_id)
         while level:
@@ -215,7 +215,9 @@ class AftersalesAuditClause(models.Model):
                     for clause in level
                 ]
             )
-            twins.update(zip(level, copies, strict=True))
+            for clause, copy in zip(level, copies, strict=True):
+                clause.copy_translations(copy)
+                twins[clause] = copy
             level = level.child_ids
 
     def _get_parents_by_code(self) -> dict[str, str | None]:

@@ -1,4 +1,5 @@
 import io
+import re
 
 import openpyxl
 import PyPDF2
@@ -11,6 +12,8 @@ from odoo.addons.aftersales_service.tests.rules import rule
 from .common import EvaluationCase
 
 HONOURS = "Praise · Reward"
+#: Of the papers, 9 mm in points.
+MARGIN = 25.5
 
 
 @tagged("post_install", "-at_install")
@@ -126,6 +129,7 @@ class TestAuditResult(EvaluationCase):
                 force_report_rendering=True
             )._render_qweb_pdf(f"aftersales_audit.{report}", audit.ids)
         pages = PyPDF2.PdfReader(io.BytesIO(content)).pages
+        self.contents = [page.get_contents().get_data() for page in pages]
         return ["".join(page.extract_text().split()) for page in pages]
 
     def test_every_page_tells_of_placeholders_and_no_other_paper_does(self):
@@ -141,19 +145,30 @@ class TestAuditResult(EvaluationCase):
             self.assertGreater(len(pages), 2)
             for page in pages:
                 self.assertIn("notfromthestandard", page)
+            for content in self.contents:
+                # Laid over as a strip in the margin: nothing below it is covered.
+                strip = re.search(rb"([\d.]+) re\s+W\s+n", content)
+                self.assertLess(float(strip.group(1)), MARGIN)
         audit = self._finish({})
         audit.action_score()
         pages = self._print("action_report_audit", audit)
         self.assertNotIn("notfromthestandard", "".join(pages))
 
-    def test_no_grade_stands_without_its_placeholder_but_the_certifier_s_own(self):
-        """A certificate takes over nothing that was reckoned with equal shares."""
-        fields = self.env["aftersales.certificate"]._fields
-        self.assertFalse({"score", "grade_id", "audit_id"} & fields.keys())
-        reports = self.env["ir.actions.report"].search(
-            [("model", "=", "aftersales.certificate")]
+    def test_no_certificate_rests_on_equal_shares(self):
+        """It takes over no score, and the readiness check names them."""
+        taken_over = {"score", "grade_id", "grade_ids"}
+        self.assertFalse(taken_over & self.env["aftersales.certificate"]._fields.keys())
+        scheme = self._create_scheme(
+            points=[("1", "All", 100, {}), ("1.1", "A", 0, {})], code="SHARE"
         )
-        self.assertFalse(reports)
+        scheme.action_fill_placeholder()
+        scheme.action_put_in_force()
+        audit = self._finish({}, scheme_id=scheme.id, matrix_id=False)
+        self._close_audit(audit)
+        Readiness = self.env["aftersales.readiness"].with_user(self.inspector)
+        gaps = Readiness.browse(Readiness.action_open()["res_id"]).line_ids
+        told = [name for name in gaps.mapped("name") if "equal shares" in name]
+        self.assertEqual(len(told), 1)
 
     def test_grades_have_their_consequences_on_screen_and_paper(self):
         audit = self._finish({("2.1.1", False): ("not_met",)})
@@ -235,6 +250,13 @@ class TestAuditResult(EvaluationCase):
         file = io.BytesIO()
         self.assertEqual(sheet._write_workbook(file), len(audit.line_ids))
         return openpyxl.load_workbook(io.BytesIO(file.getvalue()), **how)
+
+    @rule("R355")
+    def test_the_manual_says_how_evaluation_is_done(self):
+        procedure = self.env.ref("aftersales_audit.document_sqp_13")
+        self.assertEqual((procedure.kind, procedure.code), ("procedure", "SQP-13"))
+        manual = self.env.ref("aftersales_audit.document_manual")
+        self.assertEqual(procedure.parent_id, manual)
 
     @rule("R351", "R353")
     def test_heads_of_units_are_proposed_for_rewards_and_penalties(self):

@@ -112,6 +112,27 @@ class TestScheme(AuditCase):
         new.with_user(self.service_manager).action_put_in_force()
         self.assertEqual(self.scheme.state, "superseded")
 
+    def test_an_edition_keeps_the_words_of_all_languages(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.clauses["2.2"].with_context(lang="zh_CN").name = "回收"
+        matrix = self.env["aftersales.responsibility.matrix"].create(
+            {
+                "name": "Test",
+                "scheme_id": self.scheme.id,
+                "legend_id": self.env.ref(
+                    "aftersales_audit.responsibility_legend_two"
+                ).id,
+                "column_ids": [(0, 0, {"name": "Office"})],
+            }
+        )
+        matrix.column_ids.with_context(lang="zh_CN").name = "办公室"
+        edition = self.scheme.copy()
+        clause = edition.clause_ids.filtered(lambda one: one.code == "2.2")
+        self.assertEqual(clause.name, "Recovery")
+        self.assertEqual(clause.with_context(lang="zh_CN").name, "回收")
+        column = matrix.copy({"scheme_id": edition.id}).column_ids
+        self.assertEqual(column.with_context(lang="zh_CN").name, "办公室")
+
     def test_others_may_read_schemes_only(self):
         for user in (self.technician_user, self.dispatcher):
             scheme = self.scheme.with_user(user)

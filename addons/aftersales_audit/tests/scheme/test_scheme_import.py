@@ -98,7 +98,9 @@ class TestSchemeImport(AuditCase):
         self.assertEqual(self.clauses["2.2"].points, 10)
 
     def test_with_one_bad_row_nothing_is_loaded_and_all_are_told(self):
-        content = "Clause,Name,Points\n2.2,,8\n1.1.1,,many\n2.2,,9\n,x,1\n3.1,,5\n"
+        content = (
+            "Clause,Name,Points\n2.2,,8\n1.1.1,,many\n2.2,,9\n,x,1\n3.1,,5\n2.2,,x\n"
+        )
         wizard = self._import(content.encode())
         self.assertEqual(
             wizard.issue_note.splitlines(),
@@ -107,6 +109,8 @@ class TestSchemeImport(AuditCase):
                 "Line 4: 2.2 is there twice.",
                 "Line 5: the clause number is missing.",
                 "Line 6: the scheme has no clause 3.1. Give it a name to add it.",
+                "Line 7: 2.2 is there twice.",
+                "Line 7: points “x” are no number above 0 and up to 100.",
             ],
         )
         self.assertEqual(self.clauses["2.2"].points, 10)

@@ -66,7 +66,12 @@ export class AuditCharts extends Component {
       options: {
         maintainAspectRatio: false,
         scales: {
-          r: {min: 0, max: FULL, ticks: {stepSize: STEP}, pointLabels: {font: {size: 11}}},
+          r: {
+            min: 0,
+            max: FULL,
+            ticks: {stepSize: STEP},
+            pointLabels: {font: {size: 11}},
+          },
         },
       },
     });
