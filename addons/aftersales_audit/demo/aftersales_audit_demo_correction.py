@@ -113,11 +113,17 @@ class AftersalesAuditDemo(models.AbstractModel):
     def _date_back(self, record):
         """Each step some days after the one before, none of them to come."""
         days = (self._today() - record.date).days
+        if record.reopen_count:
+            return
         moments = enumerate(nonconformity_flow.MOMENTS.values())
         record.sudo().write(
             {
                 name: self._moment(-max(days - DAYS * step, 1), 600)
                 for step, name in moments
                 if record[name]
+            }
+            | {
+                "plan_deadline": record.date
+                + timedelta(days=record.severity_id.plan_days)
             }
         )
