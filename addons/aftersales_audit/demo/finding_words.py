@@ -105,7 +105,10 @@ FINDINGS = (
     (
         *("inspection", "minor", "5.2.4.4", "outlet_qd", 66, "executed"),
         ("Measuring tools without calibration", "量具未校准"),
-        ("Two of five torque wrenches have no valid label.", "五把扭力扳手中两把无有效标签。"),
+        (
+            "Two of five torque wrenches have no valid label.",
+            "五把扭力扳手中两把无有效标签。",
+        ),
     ),
     (
         *("inspection", "minor", "5.2.4.1", "outlet_qd", 34, "planned"),
@@ -116,8 +119,8 @@ FINDINGS = (
         *("other", "serious", "5.1.3.2", "department_field", 20, "verified"),
         ("Visit by a technician whose certificate had ended", "证书过期的技术员上门"),
         (
-            "A gas appliance was repaired by somebody whose certificate ended in spring.",
-            "燃气设备由春季证书已过期的人员维修。",
+            "A gas appliance was repaired by somebody whose certificate had ended.",
+            "燃气设备由证书已过期的人员维修。",
         ),
     ),
 )

@@ -283,7 +283,9 @@ class AftersalesInspection(models.Model):
             )
             for record in self
             # Whoever has it on his list already sees there that it is late.
-            for user in (record.user_id | record.company_id.aftersales_service_manager_id)
+            for user in (
+                record.user_id | record.company_id.aftersales_service_manager_id
+            )
             - record.activity_ids.user_id
         ]
 

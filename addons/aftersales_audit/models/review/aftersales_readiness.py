@@ -57,9 +57,9 @@ class AftersalesReadiness(models.TransientModel):
         }
 
     def action_print(self):
-        return self.env.ref(
-            "aftersales_audit.action_report_readiness"
-        ).report_action(self)
+        return self.env.ref("aftersales_audit.action_report_readiness").report_action(
+            self
+        )
 
     def _find_gaps(self) -> list[dict]:
         names = sorted(name for name in dir(type(self)) if name.startswith(PREFIX))

@@ -331,11 +331,15 @@ class TestNonconformity(NonconformityCase):
         self.assertEqual(record.search(domain), record)
 
     def test_photos_are_on_the_paper(self):
-        photo = self.env["ir.attachment"].with_user(self.inspector).create(
-            [
-                {"name": "bench.png", "raw": PIXEL, "mimetype": "image/png"},
-                {"name": "list.csv", "raw": b"a,b", "mimetype": "text/csv"},
-            ]
+        photo = (
+            self.env["ir.attachment"]
+            .with_user(self.inspector)
+            .create(
+                [
+                    {"name": "bench.png", "raw": PIXEL, "mimetype": "image/png"},
+                    {"name": "list.csv", "raw": b"a,b", "mimetype": "text/csv"},
+                ]
+            )
         )
         record = self._find(attachment_ids=[(6, 0, photo.ids)])
         record.action_issue()
