@@ -103,7 +103,7 @@ class AftersalesAuditDemo(models.AbstractModel):
                 "title": self._text(words.INCIDENT),
                 "kind": "incident",
                 "facts": self._text(words.INCIDENT_FACTS),
-                "outlet_id": self._ref("outlet_qd").id,
+                "outlet_id": self._ref("outlet_jn").id,
                 "severity_id": self.env.ref(
                     "aftersales_audit.nonconformity_severity_minor"
                 ).id,
@@ -120,7 +120,7 @@ class AftersalesAuditDemo(models.AbstractModel):
         """The outlet was supervised in the last months; this month is open."""
         plan = self.env["aftersales.inspection.plan"].create(
             {
-                "outlet_id": self._ref("outlet_qd").id,
+                "outlet_id": self._ref("outlet_jn").id,
                 "user_id": self._ref("user_inspector").id,
             }
         )
@@ -238,7 +238,7 @@ class AftersalesAuditDemo(models.AbstractModel):
                 "source": "certifier",
                 "certificate_id": certificate.id,
                 "surveillance_id": row.id,
-                "outlet_id": self._ref("outlet_qd").id,
+                "outlet_id": self._ref("outlet_jn").id,
                 "severity_id": self.env.ref(
                     "aftersales_audit.nonconformity_severity_minor"
                 ).id,
