@@ -41,6 +41,7 @@ OPINION = (
     "Targets were kept. Rules on records are kept in part.",
     "目标完成；记录制度部分执行。",
 )
+PATROL = ("Two slips are unsigned.", "两份派工单缺少签字。")
 REVIEW = ("Management review of the year", "年度管理评审")
 DECISION = (
     "Give each outlet a tablet for signatures.",
