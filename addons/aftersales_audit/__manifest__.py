@@ -68,6 +68,7 @@
         "views/review/aftersales_management_review_views.xml",
         "views/review/aftersales_certificate_views.xml",
         "views/review/aftersales_nonconformity_views.xml",
+        "views/review/aftersales_kpi_target_views.xml",
         "views/review/review_menus.xml",
         "data/aftersales_register_data.xml",
         "report/aftersales_register_templates.xml",

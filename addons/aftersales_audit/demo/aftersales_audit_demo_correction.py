@@ -46,9 +46,6 @@ class AftersalesAuditDemo(models.AbstractModel):
             ).id,
             "order_text": degree == "serious" and self._text(words.ORDER_TEXT),
             "date": day,
-            "user_id": self._ref(
-                "user_outlet" if unit == "outlet_qd" else "user_manager"
-            ).id,
         }
         if source == "inspection":
             vals["inspection_id"] = (
@@ -62,10 +59,12 @@ class AftersalesAuditDemo(models.AbstractModel):
                 )
                 .id
             )
-        return self._open_finding(source, where, vals)
+        record = self._open_finding(source, vals)
+        record.user_id = record.user_id or self._ref("user_manager")
+        return record
 
     @api.model
-    def _open_finding(self, source, where, vals: dict):
+    def _open_finding(self, source, vals: dict):
         """Told by the document it comes from, where there is one."""
         Nonconformity = self.env["aftersales.nonconformity"]
         model = {"complaint": "aftersales.complaint", "sla": "aftersales.order"}.get(
@@ -95,6 +94,9 @@ class AftersalesAuditDemo(models.AbstractModel):
             self._walk(record, ("reopen",))
             self._plan_further(record)
         self._date_back(record)
+        if state == "verified":
+            record.kpi_id = self.env.ref("aftersales_service.kpi_first_time_fix")
+            record.action_measure()
 
     @api.model
     def _plan_further(self, record):
@@ -113,11 +115,17 @@ class AftersalesAuditDemo(models.AbstractModel):
     def _date_back(self, record):
         """Each step some days after the one before, none of them to come."""
         days = (self._today() - record.date).days
+        if record.reopen_count:
+            return
         moments = enumerate(nonconformity_flow.MOMENTS.values())
         record.sudo().write(
             {
                 name: self._moment(-max(days - DAYS * step, 1), 600)
                 for step, name in moments
                 if record[name]
+            }
+            | {
+                "plan_deadline": record.date
+                + timedelta(days=record.severity_id.plan_days)
             }
         )

@@ -103,7 +103,7 @@ class AftersalesAuditDemo(models.AbstractModel):
                 "title": self._text(words.INCIDENT),
                 "kind": "incident",
                 "facts": self._text(words.INCIDENT_FACTS),
-                "outlet_id": self._ref("outlet_qd").id,
+                "outlet_id": self._ref("outlet_jn").id,
                 "severity_id": self.env.ref(
                     "aftersales_audit.nonconformity_severity_minor"
                 ).id,
@@ -120,7 +120,7 @@ class AftersalesAuditDemo(models.AbstractModel):
         """The outlet was supervised in the last months; this month is open."""
         plan = self.env["aftersales.inspection.plan"].create(
             {
-                "outlet_id": self._ref("outlet_qd").id,
+                "outlet_id": self._ref("outlet_jn").id,
                 "user_id": self._ref("user_inspector").id,
             }
         )
@@ -150,8 +150,27 @@ class AftersalesAuditDemo(models.AbstractModel):
         for inspection in inspections:
             ago = (self._today() - inspection.deadline).days
             inspection.sudo().reported_at = self._moment(-ago, 900)
+        self._load_patrols(plan.outlet_id, month)
         plan._cron_propose()
         self._name_record(plan, "inspection_plan")
+
+    @api.model
+    def _load_patrols(self, outlet, month):
+        """What was looked at between the reports."""
+        checks = self.env["aftersales.spot.check"].create(
+            [
+                {
+                    "outlet_id": outlet.id,
+                    "inspector_id": self._ref("user_inspector").id,
+                    "check_date": month - timedelta(days=days),
+                    "checklist_id": False,
+                    "result": "problems" if problem else "ok",
+                    "problem_note": problem and self._text(problem),
+                }
+                for days, problem in ((4, words.PATROL), (15, None), (40, None))
+            ]
+        )
+        checks.action_done()
 
     @api.model
     def _load_last_review(self):
@@ -238,7 +257,7 @@ class AftersalesAuditDemo(models.AbstractModel):
                 "source": "certifier",
                 "certificate_id": certificate.id,
                 "surveillance_id": row.id,
-                "outlet_id": self._ref("outlet_qd").id,
+                "outlet_id": self._ref("outlet_jn").id,
                 "severity_id": self.env.ref(
                     "aftersales_audit.nonconformity_severity_minor"
                 ).id,

@@ -41,6 +41,7 @@ OPINION = (
     "Targets were kept. Rules on records are kept in part.",
     "目标完成；记录制度部分执行。",
 )
+PATROL = ("Two slips are unsigned.", "两份派工单缺少签字。")
 REVIEW = ("Management review of the year", "年度管理评审")
 DECISION = (
     "Give each outlet a tablet for signatures.",
@@ -66,7 +67,7 @@ FINDING_FACTS = (
 #: how far it came, and what is told of it.
 FINDINGS = (
     (
-        *("complaint", "minor", "5.3.2.2", "outlet_qd", 75, "closed"),
+        *("complaint", "minor", "5.3.2.2", "outlet_jn", 75, "closed"),
         ("The customer was not told of the delay", "延误未提前告知顾客"),
         (
             "A complaint tells that nobody called before the second delay.",
@@ -74,7 +75,7 @@ FINDINGS = (
         ),
     ),
     (
-        *("complaint", "minor", "5.3.2.2", "outlet_qd", 9, "issued"),
+        *("complaint", "minor", "5.3.2.2", "outlet_jn", 9, "issued"),
         ("Again not told of a delay", "再次未告知延误"),
         (
             "The same as two months before: a visit was put off without a call.",
@@ -98,12 +99,12 @@ FINDINGS = (
         ),
     ),
     (
-        *("inspection", "observation", "5.2.4.1", "outlet_qd", 95, "closed"),
+        *("inspection", "observation", "5.2.4.1", "outlet_jn", 95, "closed"),
         ("Notice of charges is out of date", "收费公示已过期"),
         ("The price list on the wall is of last year.", "墙上公示为去年的价格表。"),
     ),
     (
-        *("inspection", "minor", "5.2.4.4", "outlet_qd", 66, "executed"),
+        *("inspection", "minor", "5.2.4.4", "outlet_jn", 66, "executed"),
         ("Measuring tools without calibration", "量具未校准"),
         (
             "Two of five torque wrenches have no valid label.",
@@ -111,7 +112,7 @@ FINDINGS = (
         ),
     ),
     (
-        *("inspection", "minor", "5.2.4.1", "outlet_qd", 34, "planned"),
+        *("inspection", "minor", "5.2.4.1", "outlet_jn", 34, "planned"),
         ("Slips without a signature", "派工单缺少签字"),
         ("Two of twenty slips are unsigned.", "二十份派工单中两份未签字。"),
     ),
@@ -119,8 +120,8 @@ FINDINGS = (
         *("other", "serious", "5.1.3.2", "department_field", 20, "verified"),
         ("Visit by a technician whose certificate had ended", "证书过期的技术员上门"),
         (
-            "A gas appliance was repaired by somebody whose certificate ended in spring.",
-            "燃气设备由春季证书已过期的人员维修。",
+            "A gas appliance was repaired by somebody whose certificate had ended.",
+            "燃气设备由证书已过期的人员维修。",
         ),
     ),
 )

@@ -11,7 +11,7 @@ datetime.date(2026, 2, 28)
 """
 
 import calendar
-from datetime import date
+from datetime import date, timedelta
 
 from ...aftersales_service.tools.flow import Flow, Step
 
@@ -110,3 +110,25 @@ def months_of(first: date, last: date) -> list[date]:
     """
     start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
     return [date(number // 12, number % 12 + 1, 1) for number in range(start, end + 1)]
+
+
+def next_quarter(day: date) -> tuple[int, str]:
+    """Year and quarter after that of a day, as targets name them.
+
+    >>> next_quarter(date(2026, 12, 20)), next_quarter(date(2026, 1, 31))
+    ((2027, '1'), (2026, '2'))
+    """
+    number = day.year * 4 + (day.month - 1) // 3 + 1
+    return number // 4, str(number % 4 + 1)
+
+
+def is_quarter_ending(day: date, days: int) -> bool:
+    """Is it one of the last so many days of a quarter?
+
+    >>> [is_quarter_ending(date(2026, 3, day), 15) for day in (16, 17, 31)]
+    [False, True, True]
+    >>> is_quarter_ending(date(2026, 2, 28), 15)
+    False
+    """
+    later = day + timedelta(days=days)
+    return (day.year, (day.month - 1) // 3) != (later.year, (later.month - 1) // 3)

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from odoo.addons.aftersales_service.models.flow_mixin import ROLE_GROUPS
@@ -36,6 +36,13 @@ class AftersalesNonconformity(models.Model):
     _inherit = "aftersales.nonconformity"
 
     _stamps = STAMPS
+
+    # What others may not write is no field to fill in on their screens.
+    is_desk = fields.Boolean(compute="_compute_is_desk")
+
+    @api.depends_context("uid")
+    def _compute_is_desk(self):
+        self.is_desk = self._is_desk()
 
     def write(self, vals):
         if not self._is_in_step():

@@ -18,6 +18,8 @@ from . import (
     aftersales_certificate_surveillance,
     aftersales_nonconformity,
     aftersales_audit_clause,
+    aftersales_kpi_source,
+    aftersales_kpi_target,
     evidence_review,
     aftersales_readiness,
     aftersales_readiness_line,

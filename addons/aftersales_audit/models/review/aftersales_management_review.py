@@ -87,7 +87,9 @@ class AftersalesManagementReview(models.Model):
         "aftersales.management.review.decision", "review_id", "Decisions"
     )
     conclusion = fields.Text(
-        copy=False, help="Is the system suitable, adequate and effective?"
+        string="Conclusion of the Review",
+        copy=False,
+        help="Is the system suitable, adequate and effective?",
     )
     unreviewed_count = fields.Integer(
         string="Documents Not Reviewed", compute="_compute_unreviewed_count"

@@ -1,7 +1,7 @@
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from odoo.addons.aftersales_service.tests.rules import rule
 
@@ -91,6 +91,19 @@ class TestNonconformityAccess(NonconformityCase):
         stranger = Report.with_user(self._create_user("technician", "stranger"))
         with self.assertRaises(AccessError):
             stranger.create({"title": "x", "facts": "x"}).action_report()
+
+    def test_screens_offer_the_desk_s_fields_to_the_desk_alone(self):
+        record = self._find()
+        record.action_issue()
+        self.assertTrue(record.is_desk)
+        self.assertFalse(record.with_user(self.plant_user).is_desk)
+        with Form(record.with_user(self.plant_user)) as form:
+            with self.assertRaisesRegex(AssertionError, "readonly"):
+                form.facts = "Nothing happened."
+            form.root_cause = "Nobody was told to."
+        with Form(record) as form:
+            form.facts = "4 of 10 visits."
+        self.assertEqual(record.root_cause, "Nobody was told to.")
 
     def test_another_company_sees_nothing(self):
         other = self.env["res.company"].create({"name": "Other"})
