@@ -203,6 +203,35 @@ class TestDocument(DocumentCase):
             self.assertFalse(self.document.activity_ids)
         self.assertEqual(str(self.document.review_date), "2028-03-02")
 
+    @rule("R373", "R381")
+    def test_heads_of_departments_review_what_is_theirs(self):
+        head = self._create_user("technician", "test_review_head")
+        self.document.department_id = self.env["hr.department"].create(
+            {
+                "name": "Service",
+                "manager_id": self.env["hr.employee"]
+                .create({"name": "Head", "user_id": head.id})
+                .id,
+            }
+        )
+        self._issue()
+        self.document._open_reviews()
+        self.assertEqual(self.document.activity_ids.user_id, head)
+        self.assertEqual(str(self.document.activity_ids.date_deadline), "2026-03-02")
+        Review = self.env["aftersales.document.review"]
+        values = {
+            "document_id": self.document.id,
+            "outcome": "change",
+            "note": "A rota is missing",
+        }
+        with self.assertRaises(AccessError):
+            Review.with_user(self.dispatcher).create(values)
+        review = Review.with_user(head).create(values)
+        self.assertFalse(self.document.activity_ids)
+        self.assertEqual(review.with_user(self.dispatcher).note, "A rota is missing")
+        with self.assertRaises(AccessError):
+            review.with_user(self.dispatcher).note = "Nothing is"
+
     @rule("R384", "R394")
     def test_the_office_keeps_them_sorted_and_labelled(self):
         office = self.env["hr.department"].create({"name": "General Office"})
