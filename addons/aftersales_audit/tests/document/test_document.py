@@ -55,6 +55,22 @@ class TestDocument(DocumentCase):
         with self.assertRaisesRegex(UserError, "through its buttons"):
             revision.with_user(self.writer).write({"state": "in_force"})
 
+    @rule("R365")
+    def test_whoever_is_asked_to_approve_may_send_it_back(self):
+        revision = self._write_revision()
+        revision.with_user(self.writer).action_submit()
+        asked = revision.with_user(self.reviewer)
+        self.assertTrue(asked.can_sign)
+        self.assertFalse(revision.with_user(self.writer).can_sign, "he has signed")
+        asked.action_sign("review")
+        self.assertFalse(asked.can_sign)
+        self.assertTrue(revision.with_user(self.approver).can_sign)
+        with self.assertRaises(AccessError):
+            revision.with_user(self.dispatcher).action_rework()
+        revision.with_user(self.approver).action_rework()
+        self.assertEqual(revision.state, "draft")
+        self.assertEqual(set(revision.signoff_ids.mapped("state")), {"void"})
+
     @rule("R393")
     def test_an_effective_date_lies_not_before_the_approval(self):
         """The error of one of the handbooks: in force before anybody had approved."""

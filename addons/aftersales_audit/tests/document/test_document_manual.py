@@ -203,7 +203,13 @@ class TestDocumentManual(DocumentCase):
         "R531": (
             *("sqp_05", "sqp_06", "sqp_15", "sqr_08", "sqp_16", "sqp_17", "sqp_13"),
         ),
-        # Nine rules of one handbook.
+        # Nine procedures and six regulations of one handbook.
+        "R391": (
+            *("sqp_01", "sqp_02", "sqp_09", "sqp_18", "sqp_19", "sqp_08", "sqp_05"),
+            *("sqp_20", "sqp_21", "sqr_20", "sqr_16", "sqr_22", "sqr_24", "sqr_25"),
+            "sqr_02",
+        ),
+        # Nine rules of another.
         "R390": (
             *("sqr_20", "sqp_08", "sqr_21", "sqp_09", "sqp_05", "sqp_04", "sqr_19"),
             *("sqr_22", "sqr_23"),
