@@ -1,3 +1,5 @@
+from base64 import b64decode
+
 from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
@@ -120,6 +122,9 @@ class TestDocument(DocumentCase):
         second.with_user(self.writer).action_issue()
         self.assertEqual((first.state, second.state), ("superseded", "in_force"))
         self.assertEqual(first._get_mark(), "OBSOLETE")
+        picture = b64decode(first._get_watermark().split(",")[1]).decode()
+        self.assertIn(">OBSOLETE</text>", picture, "on every page")
+        self.assertFalse(second._get_watermark())
         self.assertFalse(second._get_mark())
         change = self.document.change_ids
         self.assertRecordValues(
@@ -298,3 +303,25 @@ class TestDocument(DocumentCase):
         )
         with self.assertRaises(UserError):
             self.document.parent_id = below
+
+    def test_the_register_costs_the_same_however_long(self):
+        department = self.env["hr.department"].create({"name": "Service"})
+        documents = self.env["aftersales.document"].create(
+            [
+                {
+                    "name": f"Rule {number}",
+                    "code": f"R-{number:02d}",
+                    "department_id": department.id,
+                    "review_months": 12,
+                }
+                for number in range(20)
+            ]
+        )
+        for document in documents:
+            self._issue(document)
+        names = ["revision_number", "issued_on", "copy_out_count", "is_review_due"]
+        documents.read(names)
+        pair = documents.browse(documents[:2].ids)
+        few = self._count_queries(lambda: pair.read(names))
+        many = self._count_queries(lambda: documents.read(names))
+        self.assertEqual(few, many)
