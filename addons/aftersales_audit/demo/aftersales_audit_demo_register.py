@@ -58,6 +58,9 @@ class AftersalesAuditDemo(models.AbstractModel):
 
     @api.model
     def _load_drill(self):
+        for name in ("manager", "general"):
+            step = self.env.ref(f"aftersales_audit.crisis_step_{name}")
+            step.user_id = self._ref(f"user_{name}")
         drill = (
             self.env["aftersales.crisis"]
             .with_user(self._ref("user_manager"))

@@ -83,6 +83,7 @@ PAPER = {
     "name": ("Instructions for the Cabinet F349", "F349机柜使用说明书"),
     "code": "PI-F349",
     "kind": "product",
+    "sequence": 900,
 }
 PAPER_TEXT = (
     "<h2>1 Safety</h2><p>Installation by trained people only; disconnect the power "
@@ -94,6 +95,7 @@ FORM = {
     "name": ("Service Slip", "服务工单"),
     "code": "F-01",
     "kind": "form",
+    "sequence": 910,
     "record_storage": ("Office, cabinet 3", "办公室3号柜"),
     "record_protection": ("Locked; sealed archive", "上锁；归档封存"),
     "record_disposal": ("Shredded by two people", "两人在场销毁"),

@@ -40,8 +40,9 @@ PENDING_STATES = ("draft", "in_review", "approved")
 KEEPERS = ("document_controller", "inspector", "service_manager")
 ROLES = {
     **dict.fromkeys(FLOW.steps, KEEPERS),
-    # Whoever signs as the approver approves by it.
+    # Whoever signs as the approver approves by it, or sends it back.
     "approve": (*KEEPERS, "management"),
+    "rework": (*KEEPERS, "management"),
 }
 
 COPY_FLOW = Flow(

@@ -75,7 +75,8 @@ class AftersalesDocument(models.Model):
         string="Kept By",
         default=lambda self: self.env.user,
         tracking=True,
-        help="Is told when the document is due for review.",
+        help="Is told of what changes, and of a review while the department in charge "
+        "has no head.",
     )
     issuer = fields.Char(help="Who published an external document.")
     description = fields.Text(string="Scope")

@@ -14,7 +14,9 @@ class AftersalesDocumentChange(models.Model):
     revision_id = fields.Many2one(
         "aftersales.document.revision", required=True, index=True, ondelete="cascade"
     )
-    revision_number = fields.Char(related="revision_id.number")
+    revision_number = fields.Char(
+        related="revision_id.number", string="Revision Number"
+    )
     document_id = fields.Many2one(
         related="revision_id.document_id", store=True, index=True
     )

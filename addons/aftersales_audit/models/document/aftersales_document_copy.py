@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools import document_flow
+from .text import WholeHtml
 
 
 class AftersalesDocumentCopy(models.Model):
@@ -99,6 +100,9 @@ class AftersalesDocumentCopy(models.Model):
     )
     is_out = fields.Boolean(string="Out", compute="_compute_is_out", store=True)
     is_obsolete = fields.Boolean(related="revision_id.is_obsolete")
+    # Its holder says that he has read this.
+    body = WholeHtml(related="revision_id.body")
+    file_ids = fields.Many2many(related="revision_id.file_ids")
     handed_out_at = fields.Datetime(string="Handed Out On", readonly=True, copy=False)
     received_at = fields.Datetime(string="Read On", readonly=True, copy=False)
     called_back_at = fields.Datetime(readonly=True, copy=False)

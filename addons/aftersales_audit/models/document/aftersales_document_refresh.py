@@ -106,12 +106,15 @@ class AftersalesDocument(models.Model):
         cron._commit_progress(remaining=len(documents))
         for document in documents:
             # Refreshing twice begins nothing twice: a killed run is simply run again.
+            keeper = document.user_id
+            # What the record says of the change is in the words of who keeps it.
+            document = document.with_context(lang=keeper.lang or self.env.lang)
             revision = document._refresh()
-            if revision and document.user_id:
+            if revision and keeper:
                 revision.activity_schedule(
                     "aftersales_audit.activity_type_document_sign",
-                    user_id=document.user_id.id,
-                    summary=self.env._(
+                    user_id=keeper.id,
+                    summary=document.env._(
                         "%(document)s says something else than what holds today",
                         document=document.display_name,
                     ),
@@ -140,10 +143,17 @@ class AftersalesDocumentRevision(models.Model):
     def _record_changes(self, before: dict, now: dict) -> None:
         added, changed, removed = document_flow.changed_keys(before, now)
         today = fields.Date.context_today(self)
+        # As chapters follow each other; as text "10" would come before "2".
+        places = {number: place for place, number in enumerate([*now, *removed])}
         words = (
             (added, self.env._("Chapter added")),
             (changed, self.env._("Brought up to date with what holds today")),
             (removed, self.env._("Chapter removed")),
+        )
+        lines = sorted(
+            (places[number], number, name)
+            for numbers, name in words
+            for number in numbers
         )
         self.env["aftersales.document.change"].create(
             [
@@ -153,7 +163,6 @@ class AftersalesDocumentRevision(models.Model):
                     "name": name,
                     "changed_on": today,
                 }
-                for numbers, name in words
-                for number in numbers
+                for _place, number, name in lines
             ]
         )

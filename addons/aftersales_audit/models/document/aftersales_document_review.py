@@ -68,7 +68,8 @@ class AftersalesDocumentReview(models.Model):
 
 
 class AftersalesDocument(models.Model):
-    """Whoever keeps a document is told when it is due for review, once."""
+    """Who reviews a document is told when it is due, once: the head of its department
+    (R373, R381), or whoever keeps it."""
 
     _name = "aftersales.document"
     _inherit = ["aftersales.document", "aftersales.reminder.mixin"]
@@ -79,8 +80,15 @@ class AftersalesDocument(models.Model):
         return (
             Domain("review_date", "<=", today)
             & Domain("review_told_on", "=", False)
-            & Domain("user_id", "!=", False)
+            & (
+                Domain("user_id", "!=", False)
+                | Domain("department_id.manager_id.user_id", "!=", False)
+            )
         )
+
+    def _get_reviewer(self):
+        self.ensure_one()
+        return self.department_id.sudo().manager_id.user_id or self.user_id
 
     def _prepare_reminders(self) -> list[dict]:
         kind = self.env.ref("aftersales_audit.activity_type_document_review")
@@ -92,7 +100,7 @@ class AftersalesDocument(models.Model):
                 "automated": True,
                 "res_model_id": model_id,
                 "res_id": document.id,
-                "user_id": document.user_id.id,
+                "user_id": document._get_reviewer().id,
                 # Before a management review some are looked at ahead of time.
                 "date_deadline": min(document.review_date or today, today),
                 "summary": self.env._(
@@ -108,5 +116,5 @@ class AftersalesDocument(models.Model):
     def _open_reviews(self) -> None:
         """Ask for a review of all valid documents now, before a management review."""
         valid = self.filtered(lambda item: item.status in ("valid", "changing"))
-        asked = valid.filtered("user_id")
+        asked = valid.filtered(lambda item: item._get_reviewer())
         self.env["mail.activity"].sudo().create(asked._prepare_reminders())

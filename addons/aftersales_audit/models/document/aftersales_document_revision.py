@@ -191,8 +191,9 @@ class AftersalesDocumentRevision(models.Model):
     def _compute_can(self):
         for revision in self:
             revision.can_submit = revision._can("submit")
-            revision.can_sign = (
-                revision.state == "in_review" and not revision.is_signed_off
+            revision.can_sign = revision.state == "in_review" and any(
+                revision._may_sign_as(role, self.env.user)
+                for role in revision._get_missing_roles()
             )
             revision.can_issue = revision._can("issue")
             revision.can_rework = revision._can("rework")

@@ -1,4 +1,13 @@
+from base64 import b64encode
+
+from markupsafe import Markup
+
 from odoo import models
+
+#: A word across a part of the page that is repeated downwards.
+WATERMARK = """<svg xmlns="http://www.w3.org/2000/svg" width="700" height="430">
+<text x="350" y="230" font-size="90" font-family="sans-serif" font-weight="bold"
+text-anchor="middle" fill="#f3d3d8" transform="rotate(-28 350 215)">%s</text></svg>"""
 
 
 class AftersalesDocumentRevision(models.Model):
@@ -27,6 +36,15 @@ class AftersalesDocumentRevision(models.Model):
         if self.state != "in_force":
             return self.env._("DRAFT")
         return ""
+
+    def _get_watermark(self) -> str:
+        """The mark as a picture that fills the paper, so that no page goes without."""
+        self.ensure_one()
+        mark = self._get_mark()
+        if not mark:
+            return ""
+        picture = Markup(WATERMARK) % mark
+        return f"data:image/svg+xml;base64,{b64encode(picture.encode()).decode()}"
 
     def _take_over_text(self, before) -> None:
         """Begin with what the valid revision says, in every language."""

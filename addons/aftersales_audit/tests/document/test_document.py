@@ -1,3 +1,5 @@
+from base64 import b64decode
+
 from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
@@ -55,6 +57,22 @@ class TestDocument(DocumentCase):
         with self.assertRaisesRegex(UserError, "through its buttons"):
             revision.with_user(self.writer).write({"state": "in_force"})
 
+    @rule("R365")
+    def test_whoever_is_asked_to_approve_may_send_it_back(self):
+        revision = self._write_revision()
+        revision.with_user(self.writer).action_submit()
+        asked = revision.with_user(self.reviewer)
+        self.assertTrue(asked.can_sign)
+        self.assertFalse(revision.with_user(self.writer).can_sign, "he has signed")
+        asked.action_sign("review")
+        self.assertFalse(asked.can_sign)
+        self.assertTrue(revision.with_user(self.approver).can_sign)
+        with self.assertRaises(AccessError):
+            revision.with_user(self.dispatcher).action_rework()
+        revision.with_user(self.approver).action_rework()
+        self.assertEqual(revision.state, "draft")
+        self.assertEqual(set(revision.signoff_ids.mapped("state")), {"void"})
+
     @rule("R393")
     def test_an_effective_date_lies_not_before_the_approval(self):
         """The error of one of the handbooks: in force before anybody had approved."""
@@ -104,6 +122,9 @@ class TestDocument(DocumentCase):
         second.with_user(self.writer).action_issue()
         self.assertEqual((first.state, second.state), ("superseded", "in_force"))
         self.assertEqual(first._get_mark(), "OBSOLETE")
+        picture = b64decode(first._get_watermark().split(",")[1]).decode()
+        self.assertIn(">OBSOLETE</text>", picture, "on every page")
+        self.assertFalse(second._get_watermark())
         self.assertFalse(second._get_mark())
         change = self.document.change_ids
         self.assertRecordValues(
@@ -203,6 +224,35 @@ class TestDocument(DocumentCase):
             self.assertFalse(self.document.activity_ids)
         self.assertEqual(str(self.document.review_date), "2028-03-02")
 
+    @rule("R373", "R381")
+    def test_heads_of_departments_review_what_is_theirs(self):
+        head = self._create_user("technician", "test_review_head")
+        self.document.department_id = self.env["hr.department"].create(
+            {
+                "name": "Service",
+                "manager_id": self.env["hr.employee"]
+                .create({"name": "Head", "user_id": head.id})
+                .id,
+            }
+        )
+        self._issue()
+        self.document._open_reviews()
+        self.assertEqual(self.document.activity_ids.user_id, head)
+        self.assertEqual(str(self.document.activity_ids.date_deadline), "2026-03-02")
+        Review = self.env["aftersales.document.review"]
+        values = {
+            "document_id": self.document.id,
+            "outcome": "change",
+            "note": "A rota is missing",
+        }
+        with self.assertRaises(AccessError):
+            Review.with_user(self.dispatcher).create(values)
+        review = Review.with_user(head).create(values)
+        self.assertFalse(self.document.activity_ids)
+        self.assertEqual(review.with_user(self.dispatcher).note, "A rota is missing")
+        with self.assertRaises(AccessError):
+            review.with_user(self.dispatcher).note = "Nothing is"
+
     @rule("R384", "R394")
     def test_the_office_keeps_them_sorted_and_labelled(self):
         office = self.env["hr.department"].create({"name": "General Office"})
@@ -253,3 +303,25 @@ class TestDocument(DocumentCase):
         )
         with self.assertRaises(UserError):
             self.document.parent_id = below
+
+    def test_the_register_costs_the_same_however_long(self):
+        department = self.env["hr.department"].create({"name": "Service"})
+        documents = self.env["aftersales.document"].create(
+            [
+                {
+                    "name": f"Rule {number}",
+                    "code": f"R-{number:02d}",
+                    "department_id": department.id,
+                    "review_months": 12,
+                }
+                for number in range(20)
+            ]
+        )
+        for document in documents:
+            self._issue(document)
+        names = ["revision_number", "issued_on", "copy_out_count", "is_review_due"]
+        documents.read(names)
+        pair = documents.browse(documents[:2].ids)
+        few = self._count_queries(lambda: pair.read(names))
+        many = self._count_queries(lambda: documents.read(names))
+        self.assertEqual(few, many)

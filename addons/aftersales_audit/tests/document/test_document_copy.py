@@ -33,6 +33,7 @@ class TestDocumentCopy(DocumentCase):
         self.assertEqual(self.copy.activity_ids.user_id, self.technician_user)
         with self.assertRaisesRegex(UserError, "only its holder"):
             self.copy.action_confirm()
+        self.assertIn("Visit them.", holder.body, "he reads it where he confirms it")
         holder.action_confirm()
         self.assertEqual(self.copy.state, "received")
         self.assertFalse(self.copy.activity_ids)

@@ -65,6 +65,23 @@ class TestDocumentManual(DocumentCase):
         self.assertEqual(len(self.manual.revision_ids), 2, "once is enough")
         self.assertIn("Qingdao Branch", first.body, "what was signed stays")
 
+    def test_the_record_follows_the_chapters(self):
+        self.manual.chapter_ids = [
+            Command.create({"number": str(number), "name": "X", "body": "[[phone]]"})
+            for number in (3, 10)
+        ]
+        self._compare()
+        first = self.manual.pending_revision_id
+        self._sign(first)
+        first.with_user(self.writer).action_issue()
+        self.company.phone = "0532-1"
+        self.writer.lang = self.env["res.lang"]._activate_lang("zh_CN").code
+        self.env["aftersales.document"]._cron_refresh()
+        second = self.manual.pending_revision_id
+        self.assertEqual(second.change_ids.mapped("chapter"), ["3", "10"])
+        self.env["aftersales.document"]._cron_refresh()
+        self.assertEqual(len(self.manual.revision_ids), 2)
+
     def test_an_unknown_place_is_named(self):
         self.manual.chapter_ids[0].body = "<p>[[companie]]</p>"
         with self.assertRaisesRegex(UserError, r"Chapter 1: .*companie.*company"):
@@ -186,7 +203,13 @@ class TestDocumentManual(DocumentCase):
         "R531": (
             *("sqp_05", "sqp_06", "sqp_15", "sqr_08", "sqp_16", "sqp_17", "sqp_13"),
         ),
-        # Nine rules of one handbook.
+        # Nine procedures and six regulations of one handbook.
+        "R391": (
+            *("sqp_01", "sqp_02", "sqp_09", "sqp_18", "sqp_19", "sqp_08", "sqp_05"),
+            *("sqp_20", "sqp_21", "sqr_20", "sqr_16", "sqr_22", "sqr_24", "sqr_25"),
+            "sqr_02",
+        ),
+        # Nine rules of another.
         "R390": (
             *("sqr_20", "sqp_08", "sqr_21", "sqp_09", "sqp_05", "sqp_04", "sqr_19"),
             *("sqr_22", "sqr_23"),

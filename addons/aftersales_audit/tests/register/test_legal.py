@@ -1,4 +1,7 @@
+from ast import literal_eval
+
 from freezegun import freeze_time
+from lxml import etree
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -94,7 +97,20 @@ class TestLegalRegister(DocumentCase):
         self.assertFalse(self.civil_code.activity_ids)
         self.assertEqual(str(self.civil_code.check_date), "2026-09-02")
 
-    @rule("R403", "R404")
+    @rule("R403")
+    def test_laws_nobody_was_trained_on_are_found(self):
+        self.civil_code.is_applicable = True
+        view = self.env.ref("aftersales_audit.aftersales_legal_item_view_search")
+        node = etree.fromstring(view.arch).find(".//filter[@name='untrained']")
+        untrained = literal_eval(node.get("domain"))
+        Item = self.env["aftersales.legal.item"].with_user(self.writer)
+        self.assertIn(self.civil_code, Item.search(untrained))
+        self.civil_code.training_ids = self.env["aftersales.training"].create(
+            {"name": "The Civil Code in Service"}
+        )
+        self.assertNotIn(self.civil_code, Item.search(untrained))
+
+    @rule("R404")
     def test_departments_are_asked_every_year(self):
         self.civil_code.write(
             {"is_applicable": True, "department_ids": self.department.ids}
