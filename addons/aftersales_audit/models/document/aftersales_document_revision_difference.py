@@ -7,6 +7,11 @@ from ...tools import text_difference
 #: What stands on a line of its own; a row of a table is read as one.
 LINES = ("p", "div", "li", "tr", "br", "h1", "h2", "h3", "h4", "pre", "blockquote")
 CELLS = ("td", "th")
+#: Who sees revisions that are not in force.
+KEEPERS = (
+    "aftersales_audit.group_document_controller,aftersales_audit.group_management,"
+    "aftersales_service.group_inspector,aftersales_service.group_service_manager"
+)
 
 
 class AftersalesDocumentRevision(models.Model):
@@ -18,9 +23,13 @@ class AftersalesDocumentRevision(models.Model):
         "aftersales.document.revision",
         string="Revision Before",
         compute="_compute_previous_id",
+        groups=KEEPERS,
     )
     difference = fields.Html(
-        string="What Is Different", compute="_compute_difference", sanitize=False
+        string="What Is Different",
+        compute="_compute_difference",
+        sanitize=False,
+        groups=KEEPERS,
     )
 
     @api.depends("document_id.revision_ids.issued_at")

@@ -1,8 +1,8 @@
 from freezegun import freeze_time
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from odoo.addons.aftersales_service.tests.rules import rule
 
@@ -172,6 +172,13 @@ class TestDocumentManual(DocumentCase):
         self.assertIn("Qingdao Branch", second.difference.split("</del>")[0])
         self.assertIn("Qingdao &lt;Flagship&gt;", second.difference)
         self.assertNotIn(self.company.name, second.difference, "that is the same")
+        self._sign(second)
+        second.with_user(self.writer).action_issue()
+        self.env.invalidate_all()
+        reader = Form(second.with_user(self.dispatcher))
+        self.assertIn("Flagship", reader.body)
+        with self.assertRaises(AccessError):
+            second.with_user(self.dispatcher).read(["difference"])
 
     #: Titles of the shipped register that answer to each rule's regime.
     REGIMES = {
