@@ -108,6 +108,17 @@ def test_python_files_are_small() -> None:
     assert not long
 
 
+def test_empty_values_keep_their_cell() -> None:
+    """The host drops an element whose own ``t-out`` is empty: the row would shift."""
+    cell = re.compile(r"<t[dh]\b[^<>]*\st-(?:out|esc|field)=")
+    dropped = [
+        f"{path.relative_to(ROOT)}: {found[0]}"
+        for path in sorted(ADDONS.rglob("*.xml"))
+        for found in cell.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert not dropped, "\n".join(dropped)
+
+
 def test_no_notes_to_self() -> None:
     found = [
         f"{path.relative_to(ROOT)}:{number}"
