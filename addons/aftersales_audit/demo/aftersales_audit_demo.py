@@ -22,3 +22,22 @@ class AftersalesAuditDemo(models.AbstractModel):
     @api.model
     def _load_stories(self):
         """The rooms' stories, in the order in which they build on each other."""
+        # Evaluations count what registers hold and which documents are in force; the
+        # manual shows the matrix and the laws that apply.
+        self._load_registers()
+        scheme = self._load_scheme()
+        matrix = self._load_matrix(scheme)
+        departments = matrix.column_ids.department_id
+        self._load_keepers()
+        self._load_laws(departments[-2:])
+        self._load_documents(departments)
+        self._cite_laws()
+        self._load_legal_evaluations()
+        self._load_evaluations(scheme, matrix)
+        self._load_house_scheme()
+        self._load_incident()
+        self._load_supervision()
+        self._load_findings()
+        self._load_last_review()
+        self._load_review()
+        self._load_certificate()

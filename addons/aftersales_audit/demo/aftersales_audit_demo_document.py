@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 from . import document_words as words
 
@@ -10,14 +10,6 @@ class AftersalesAuditDemo(models.AbstractModel):
     """The manual and some procedures in force, copies out, changes on their way."""
 
     _inherit = "aftersales.audit.demo"
-
-    @api.model
-    def _load_matrix(self, scheme):
-        """The manual names the matrix, and evaluations look at what is in force."""
-        matrix = super()._load_matrix(scheme)
-        self._load_keepers()
-        self._load_documents(matrix.column_ids.department_id)
-        return matrix
 
     @api.model
     def _load_keepers(self):
@@ -54,7 +46,7 @@ class AftersalesAuditDemo(models.AbstractModel):
     @api.model
     def _load_documents(self, departments):
         controller = self._get_controller()
-        register = self.env["aftersales.document"].search([])
+        register = self.env["aftersales.document"].search(Domain.TRUE)
         register.write(
             {
                 "user_id": controller.id,

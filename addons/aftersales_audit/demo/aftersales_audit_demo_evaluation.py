@@ -42,10 +42,7 @@ class AftersalesAuditDemo(models.AbstractModel):
     _inherit = "aftersales.audit.demo"
 
     @api.model
-    def _load_stories(self):
-        super()._load_stories()
-        scheme = self._load_scheme()
-        matrix = self._load_matrix(scheme)
+    def _load_evaluations(self, scheme, matrix):
         self._load_auditor()
         year = self._today().year
         before = self._present_audit(scheme, matrix, year - 2, BEFORE)

@@ -31,16 +31,6 @@ class AftersalesAuditDemo(models.AbstractModel):
     _inherit = "aftersales.audit.demo"
 
     @api.model
-    def _load_stories(self):
-        super()._load_stories()
-        self._load_incident()
-        self._load_supervision()
-        self._load_findings()
-        self._load_last_review()
-        self._load_review()
-        self._load_certificate()
-
-    @api.model
     def _follow_up(self, audit):
         result = super()._follow_up(audit)
         records = audit.sudo().nonconformity_ids

@@ -12,11 +12,7 @@ class AftersalesAuditDemo(models.AbstractModel):
     _inherit = "aftersales.audit.demo"
 
     @api.model
-    def _load_documents(self, departments):
-        # The manual lists what applies; the evaluation asks the departments.
-        self._load_laws(departments[-2:])
-        super()._load_documents(departments)
-        self._cite_laws()
+    def _load_legal_evaluations(self):
         year = self._today().year
         self._conclude(self._begin_evaluation(year - 1))
         evaluation = self._begin_evaluation(year)

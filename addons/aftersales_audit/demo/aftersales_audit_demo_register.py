@@ -11,12 +11,6 @@ class AftersalesAuditDemo(models.AbstractModel):
     _inherit = "aftersales.audit.demo"
 
     @api.model
-    def _load_stories(self):
-        # Before the evaluations, which count what is here.
-        self._load_registers()
-        return super()._load_stories()
-
-    @api.model
     def _load_registers(self):
         self._load_risks()
         self._load_drill()

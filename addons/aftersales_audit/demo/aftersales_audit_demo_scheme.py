@@ -9,8 +9,7 @@ class AftersalesAuditDemo(models.AbstractModel):
     _inherit = "aftersales.audit.demo"
 
     @api.model
-    def _load_stories(self):
-        super()._load_stories()
+    def _load_house_scheme(self):
         grades = self.env.ref("aftersales_audit.grade_scheme_house")
         scheme = self.env["aftersales.audit.scheme"].create(
             {

@@ -105,9 +105,7 @@ class AftersalesAuditLine(models.Model):
     proposed_reason = fields.Text(
         string="What the Records Say", readonly=True, copy=False
     )
-    evidence_ids = fields.One2many(
-        "aftersales.audit.evidence.item", "line_id", "Evidence"
-    )
+    evidence_ids = fields.One2many("aftersales.audit.evidence.item", "line_id")
     is_override = fields.Boolean(
         string="Differs From the Records", compute="_compute_is_override", store=True
     )

@@ -8,7 +8,7 @@ class AftersalesEvidence(models.AbstractModel):
     @api.model
     def _take_offers(self, addon=None):
         """Criteria of the clauses they answer, in every edition that is not over."""
-        super()._take_offers(addon)
+        taken = super()._take_offers(addon)
         by_addon = self._get_evidence_offers()
         chosen = [addon] if addon else by_addon
         offers = [offer for name in chosen for offer in by_addon[name]]
@@ -31,3 +31,4 @@ class AftersalesEvidence(models.AbstractModel):
                 if offer.source not in clause.criterion_ids.mapped("source")
             ]
         )
+        return taken

@@ -8,7 +8,7 @@ class AftersalesFinding(models.AbstractModel):
 
     @api.model
     def _on_finding(self, document, source, title, facts):
-        super()._on_finding(document, source, title, facts)
         self.env["aftersales.nonconformity"]._open_for(
             document, {"source": source, "title": title, "facts": facts}
         )
+        return super()._on_finding(document, source, title, facts)
