@@ -58,7 +58,7 @@ class AftersalesNonconformity(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         # Asked once, not by each record.
-        degree = self.default_get(["severity_id"])
+        degree = vals_list and self.default_get(["severity_id"])
         return super().create([{**degree, **vals} for vals in vals_list])
 
     @api.model
@@ -77,6 +77,8 @@ class AftersalesNonconformity(models.Model):
         :param found: by document, title, facts and what else is known
         """
         Model = self.sudo()
+        if not found:
+            return Model
         there = Model.search(
             Domain("res_model", "in", list({one._name for one in found}))
             & Domain("res_id", "in", [one.id for one in found])
