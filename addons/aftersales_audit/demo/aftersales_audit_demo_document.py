@@ -55,7 +55,7 @@ class AftersalesAuditDemo(models.AbstractModel):
             }
         )
         for name, text in words.ISSUED:
-            self._issue(self._write(self._get_document(name), text))
+            self._issue(self._draft(self._get_document(name), text))
         self._load_paper(words.PAPER, words.PAPER_TEXT)
         self._load_paper(words.FORM, words.FORM_TEXT)
         self._load_change()
@@ -65,13 +65,13 @@ class AftersalesAuditDemo(models.AbstractModel):
         manual.action_refresh()
         self._issue(manual.pending_revision_id)
         self._load_copies(manual)
-        self._write(
+        self._draft(
             self._get_document(words.IN_REVIEW), words.EMERGENCY
         ).action_submit()
         self._load_reviews()
 
     @api.model
-    def _write(self, document, text, **vals):
+    def _draft(self, document, text, **vals):
         document.action_new_revision()
         revision = document.pending_revision_id
         revision.write({"body": self._text(text), **vals})
@@ -97,16 +97,16 @@ class AftersalesAuditDemo(models.AbstractModel):
                 }
             )
         )
-        self._issue(self._write(document, text))
+        self._issue(self._draft(document, text))
         self._name_record(document, f"document_{document.kind}")
 
     @api.model
     def _load_change(self):
         """A procedure whose first revision, and its copy, are obsolete."""
         document = self._get_document(words.CHANGED)
-        self._issue(self._write(document, words.BEFORE))
+        self._issue(self._draft(document, words.BEFORE))
         self._hand_out(document, "user_manager").action_confirm()
-        revision = self._write(document, words.AFTER, summary=self._text(words.SUMMARY))
+        revision = self._draft(document, words.AFTER, summary=self._text(words.SUMMARY))
         revision.change_ids = [
             Command.create(
                 {"chapter": chapter, "clause": clause, "name": self._text(name)}
