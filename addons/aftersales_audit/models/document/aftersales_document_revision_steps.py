@@ -187,7 +187,7 @@ class AftersalesDocumentRevision(models.Model):
         self._check_step_role("rework")
         self._check_step_possible("rework")
         # Whoever is asked to approve may refuse, and needs no right to write for it.
-        self.sudo()._transition("rework", approved_at=False)
+        self.sudo()._transition("rework", submitted_at=False, approved_at=False)
         for revision in self.sudo():
             signed = revision.signoff_ids.filtered(lambda s: s.state == "signed")
             signed._void(self.env._("Sent back to be reworked."))
