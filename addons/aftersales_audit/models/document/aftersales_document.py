@@ -173,6 +173,7 @@ class AftersalesDocument(models.Model):
                 document.status = "obsolete" if ended and not pending else "none"
 
     @api.depends("code", "name")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for document in self:
             document.display_name = f"{document.code} {document.name}"

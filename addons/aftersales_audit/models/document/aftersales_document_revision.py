@@ -188,6 +188,7 @@ class AftersalesDocumentRevision(models.Model):
             )
 
     @api.depends("document_id", "number")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for revision in self:
             revision.display_name = (

@@ -108,6 +108,7 @@ class AftersalesLegalItem(models.Model):
     )
 
     @api.depends("name", "number")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for item in self:
             item.display_name = " ".join(filter(None, (item.number, item.name)))
