@@ -11,20 +11,21 @@ class AftersalesAuditDocumentMixin(models.AbstractModel):
 
     # Moments, people and figures that steps write.
     _stamps: frozenset[str] = frozenset()
+    _files_field = "attachment_ids"
 
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
             self._check_stamps(vals)
         records = super().create(vals_list)
-        if any("attachment_ids" in vals for vals in vals_list):
+        if any(self._files_field in vals for vals in vals_list):
             records._hand_over_files()
         return records
 
     def write(self, vals):
         self._check_stamps(vals)
         result = super().write(vals)
-        if "attachment_ids" in vals:
+        if self._files_field in vals:
             self._hand_over_files()
         return result
 
@@ -32,7 +33,7 @@ class AftersalesAuditDocumentMixin(models.AbstractModel):
         """Files that were uploaded for no document yet belong to this one, so that
         whoever may see it may open them."""
         for record in self:
-            loose = record.sudo().attachment_ids.filtered(
+            loose = record.sudo()[self._files_field].filtered(
                 lambda file: not file.res_id and file.create_uid == self.env.user
             )
             loose.write({"res_model": record._name, "res_id": record.id})

@@ -69,12 +69,15 @@ ROLES = {
 }
 #: What counts anew from a step on, most of them when it leads back.
 BACK = {
+    "submit": ("return_reason",),
+    "execute": ("return_reason",),
     "verify": ("effect_note", "has_kpi_after", "effect_told_on"),
     "send_back": ("submitted_at", "reviewed_at"),
     "reject": ("executed_at",),
     "reopen": (
         *("submitted_at", "reviewed_at", "released_at", "executed_at"),
         *("verified_at", "closed_at", "verification", "effect_date"),
+        "has_kpi_after",
     ),
 }
 

@@ -100,6 +100,17 @@ def yearly(first: date, last: date) -> list[date]:
     return [day for day in days if day <= last]
 
 
+def told_of(told_on: date | None, day: date | None) -> date | None:
+    """When somebody was told of a day; of one that was put off he is told anew.
+
+    >>> told_of(date(2026, 3, 5), date(2026, 3, 2))
+    datetime.date(2026, 3, 5)
+    >>> told_of(date(2026, 3, 5), date(2027, 3, 2)) is None
+    True
+    """
+    return told_on if told_on and day and day <= told_on else None
+
+
 def months_of(first: date, last: date) -> list[date]:
     """First days of the months from one day to another; none where it is later.
 

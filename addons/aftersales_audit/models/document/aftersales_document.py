@@ -6,6 +6,7 @@ from odoo.fields import Domain
 
 from odoo.addons.aftersales_service.models.flag import flag_domain
 
+from ...tools import review_flow
 from ...tools.document_flow import PENDING_STATES
 from .text import WholeHtml
 
@@ -140,7 +141,9 @@ class AftersalesDocument(models.Model):
     review_date = fields.Date(
         string="Next Review", compute="_compute_review_date", store=True, index=True
     )
-    review_told_on = fields.Date(readonly=True, copy=False)
+    review_told_on = fields.Date(
+        compute="_compute_review_told_on", store=True, copy=False
+    )
     is_review_due = fields.Boolean(
         string="Review Due",
         compute="_compute_is_review_due",
@@ -170,6 +173,7 @@ class AftersalesDocument(models.Model):
                 document.status = "obsolete" if ended and not pending else "none"
 
     @api.depends("code", "name")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for document in self:
             document.display_name = f"{document.code} {document.name}"
@@ -199,6 +203,13 @@ class AftersalesDocument(models.Model):
                 max(days) + relativedelta(months=document.review_months)
                 if document.review_months and document.revision_id and days
                 else False
+            )
+
+    @api.depends("review_date")
+    def _compute_review_told_on(self):
+        for document in self:
+            document.review_told_on = review_flow.told_of(
+                document.review_told_on, document.review_date
             )
 
     @api.depends("review_date")

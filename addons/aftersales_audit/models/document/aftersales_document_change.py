@@ -47,9 +47,17 @@ class AftersalesDocumentChange(models.Model):
         return changes
 
     def write(self, vals):
-        self.revision_id._check_draft()
+        # Nor may it be brought into the record of a revision that is fixed.
+        revisions = self.revision_id | self.revision_id.browse(vals.get("revision_id"))
+        revisions._check_draft()
         result = super().write(vals)
-        self.revision_id._void_changed_signoffs()
+        revisions._void_changed_signoffs()
+        return result
+
+    def unlink(self):
+        revisions = self.revision_id
+        result = super().unlink()
+        revisions._void_changed_signoffs()
         return result
 
     @api.ondelete(at_uninstall=False)

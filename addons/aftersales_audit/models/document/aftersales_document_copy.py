@@ -4,6 +4,11 @@ from odoo.exceptions import ValidationError
 from ...tools import document_flow
 from .text import WholeHtml
 
+#: Who holds what: fixed once it is handed out.
+HOLDING = frozenset(
+    {"document_id", "revision_id", "number", "employee_id", "partner_id", "purpose"}
+)
+
 
 class AftersalesDocumentCopy(models.Model):
     """A numbered copy of a document, and who has it (R369, R377).
@@ -15,6 +20,7 @@ class AftersalesDocumentCopy(models.Model):
     _name = "aftersales.document.copy"
     _description = "Copy of a Document"
     _inherit = [
+        "aftersales.audit.document.mixin",
         "aftersales.thread.mixin",
         "mail.activity.mixin",
         # Keepers name holders without having rights on personnel files.
@@ -29,6 +35,7 @@ class AftersalesDocumentCopy(models.Model):
     _flow_roles = document_flow.COPY_ROLES
     _flow_moments = document_flow.COPY_MOMENTS
     _signed_fields = frozenset({"document_id", "revision_id", "partner_id", "purpose"})
+    _stamps = frozenset({*document_flow.COPY_MOMENTS.values(), "is_external", "is_out"})
 
     document_id = fields.Many2one(
         "aftersales.document",
@@ -157,6 +164,34 @@ class AftersalesDocumentCopy(models.Model):
         for copy in self:
             copy.display_name = f"{copy.document_id.code}-{copy.number:03d}"
 
+    def write(self, vals):
+        if HOLDING & vals.keys():
+            self.check_access("write")
+            self._refuse(
+                [
+                    self.env._(
+                        "%(copy)s was handed out: who has it, and what, stays. Call it "
+                        "back, and prepare another copy.",
+                        copy=copy.display_name,
+                    )
+                    for copy in self
+                    if copy.state != "prepared"
+                ]
+            )
+        return super().write(vals)
+
+    @api.constrains("document_id", "revision_id")
+    def _check_revision_id(self):
+        for copy in self:
+            if copy.revision_id.document_id != copy.document_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(copy)s: choose a Revision of %(document)s.",
+                        copy=copy.display_name,
+                        document=copy.document_id.display_name,
+                    )
+                )
+
     @api.constrains("document_id", "employee_id", "partner_id")
     def _check_holder(self):
         for copy in self:
@@ -181,4 +216,4 @@ class AftersalesDocumentCopy(models.Model):
 
     def _get_signoff_roles(self):
         roles = super()._get_signoff_roles()
-        return roles if self.is_external else roles.browse()
+        return roles if self.partner_id else roles.browse()

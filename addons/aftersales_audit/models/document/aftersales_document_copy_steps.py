@@ -31,7 +31,7 @@ class AftersalesDocumentCopy(models.Model):
         self._refuse([p for copy in self if (p := copy._get_hand_out_problem())])
         self._transition("hand_out")
         for copy in self:
-            copy._tell_holder(self.env._("Read %(copy)s", copy=copy._get_full_name()))
+            copy._tell_holder()
 
     def _get_hand_out_problem(self) -> str | None:
         self.ensure_one()
@@ -78,12 +78,7 @@ class AftersalesDocumentCopy(models.Model):
         for copy in self.sudo():
             if copy._can("call_back"):
                 copy._transition("call_back")
-                copy._tell_holder(
-                    self.env._(
-                        "Give back %(copy)s: it is not valid any more",
-                        copy=copy._get_full_name(),
-                    )
-                )
+                copy._tell_holder()
             elif copy._can("cancel"):
                 copy._transition("cancel")
 
@@ -144,7 +139,14 @@ class AftersalesDocumentCopy(models.Model):
         document, revision = self.document_id, self.revision_id
         return f"{self.display_name} {document.name} ({revision.number})"
 
-    def _tell_holder(self, summary: str) -> None:
+    def _get_task(self) -> str:
+        """What its holder has to do with it."""
+        name = self._get_full_name()
+        if self.state == "called_back":
+            return self.env._("Give back %(copy)s: it is not valid any more", copy=name)
+        return self.env._("Read %(copy)s", copy=name)
+
+    def _tell_holder(self) -> None:
         self.ensure_one()
         self._forget_activities()
         # Who has no login is told by the one who keeps the document.
@@ -153,5 +155,5 @@ class AftersalesDocumentCopy(models.Model):
             self.sudo().activity_schedule(
                 "aftersales_audit.activity_type_document_read",
                 user_id=user.id,
-                summary=summary,
+                summary=self.with_context(lang=user.lang)._get_task(),
             )

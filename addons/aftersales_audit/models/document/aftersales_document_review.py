@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 
@@ -58,12 +59,24 @@ class AftersalesDocumentReview(models.Model):
         for review in self:
             review.display_name = f"{review.document_id.code} {review.reviewed_on}"
 
+    @api.constrains("reviewed_on")
+    def _check_reviewed_on(self):
+        today = fields.Date.context_today(self)
+        for review in self:
+            if review.reviewed_on > today:
+                raise ValidationError(
+                    self.env._(
+                        "%(review)s: Reviewed On lies in the future. Enter the day it "
+                        "was looked at.",
+                        review=review.display_name,
+                    )
+                )
+
     @api.model_create_multi
     def create(self, vals_list):
         reviews = super().create(vals_list)
         documents = reviews.document_id.sudo()
         documents.activity_unlink(["aftersales_audit.activity_type_document_review"])
-        documents.review_told_on = False
         return reviews
 
 
@@ -103,12 +116,15 @@ class AftersalesDocument(models.Model):
                 "user_id": document._get_reviewer().id,
                 # Before a management review some are looked at ahead of time.
                 "date_deadline": min(document.review_date or today, today),
-                "summary": self.env._(
-                    "Review %(document)s", document=document.display_name
-                ),
+                "summary": document.with_context(
+                    lang=document._get_reviewer().lang
+                )._get_review_summary(),
             }
             for document in self
         ]
+
+    def _get_review_summary(self) -> str:
+        return self.env._("Review %(document)s", document=self.display_name)
 
     def _mark_told(self) -> None:
         self.review_told_on = fields.Date.context_today(self)
@@ -116,5 +132,12 @@ class AftersalesDocument(models.Model):
     def _open_reviews(self) -> None:
         """Ask for a review of all valid documents now, before a management review."""
         valid = self.filtered(lambda item: item.status in ("valid", "changing"))
-        asked = valid.filtered(lambda item: item._get_reviewer())
+        # Whoever has it on his list is not asked twice.
+        kind = self.env.ref("aftersales_audit.activity_type_document_review")
+        asked = valid.filtered(
+            lambda item: (
+                item._get_reviewer()
+                and kind not in item.sudo().activity_ids.activity_type_id
+            )
+        )
         self.env["mail.activity"].sudo().create(asked._prepare_reminders())

@@ -13,6 +13,8 @@ CONTENT = frozenset(
         *("source_digests",),
     }
 )
+#: What follows from steps, and is never typed in.
+STAMPS = frozenset({*document_flow.MOMENTS.values(), "in_force_on", "end_reason"})
 
 
 class AftersalesDocumentRevision(models.Model):
@@ -25,6 +27,7 @@ class AftersalesDocumentRevision(models.Model):
     _name = "aftersales.document.revision"
     _description = "Revision of a Document"
     _inherit = [
+        "aftersales.audit.document.mixin",
         "aftersales.thread.mixin",
         "mail.activity.mixin",
         "aftersales.flow.mixin",
@@ -37,6 +40,8 @@ class AftersalesDocumentRevision(models.Model):
     _flow_roles = document_flow.ROLES
     _flow_moments = document_flow.MOMENTS
     _signed_fields = CONTENT
+    _stamps = STAMPS
+    _files_field = "file_ids"
 
     document_id = fields.Many2one(
         "aftersales.document",
@@ -148,6 +153,24 @@ class AftersalesDocumentRevision(models.Model):
             self._check_draft()
         return super().write(vals)
 
+    def _update_field_translations(
+        self, field_name, translations, digest=None, source_lang=""
+    ):
+        """The host puts translations past ``write`` and past the sanitizer."""
+        if field_name in CONTENT:
+            self._check_draft()
+            field = self._fields[field_name]
+            translations = {
+                lang: text and field.convert_to_cache(text, self)
+                for lang, text in translations.items()
+            }
+        result = super()._update_field_translations(
+            field_name, translations, digest, source_lang
+        )
+        if field_name in CONTENT:
+            self._void_changed_signoffs()
+        return result
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft(self):
         self._check_draft()
@@ -165,6 +188,7 @@ class AftersalesDocumentRevision(models.Model):
             )
 
     @api.depends("document_id", "number")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for revision in self:
             revision.display_name = (
@@ -224,12 +248,13 @@ class AftersalesDocumentRevision(models.Model):
     def _get_signoff_roles(self):
         """An external document is confirmed by its department's head (R385)."""
         roles = super()._get_signoff_roles()
-        is_external = self.kind == "external"
+        is_external = self.document_id.kind == "external"
         return roles.filtered(lambda role: (role.code == "confirm") == is_external)
 
     def _may_sign_as(self, role, user) -> bool:
-        if role.code == "confirm" and self.department_id:
-            return user == self.department_id.sudo().manager_id.user_id
+        department = self.document_id.department_id
+        if role.code == "confirm" and department:
+            return user == department.sudo().manager_id.user_id
         return super()._may_sign_as(role, user)
 
     def _get_signing_problem(self, role) -> str | None:

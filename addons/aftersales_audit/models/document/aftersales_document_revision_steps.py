@@ -97,13 +97,14 @@ class AftersalesDocumentRevision(models.Model):
         """An activity for whoever signs next."""
         for role in self._get_missing_roles()[:1]:
             for user in self._find_signers(role)[:1]:
+                asked = self.with_context(lang=user.lang)
                 self.sudo().activity_schedule(
                     "aftersales_audit.activity_type_document_sign",
                     user_id=user.id,
-                    summary=self.env._(
+                    summary=asked.env._(
                         "Sign %(revision)s as %(role)s",
-                        revision=self.display_name,
-                        role=role.name,
+                        revision=asked.display_name,
+                        role=role.with_context(lang=user.lang).name,
                     ),
                 )
 
@@ -187,7 +188,7 @@ class AftersalesDocumentRevision(models.Model):
         self._check_step_role("rework")
         self._check_step_possible("rework")
         # Whoever is asked to approve may refuse, and needs no right to write for it.
-        self.sudo()._transition("rework", approved_at=False)
+        self.sudo()._transition("rework", submitted_at=False, approved_at=False)
         for revision in self.sudo():
             signed = revision.signoff_ids.filtered(lambda s: s.state == "signed")
             signed._void(self.env._("Sent back to be reworked."))

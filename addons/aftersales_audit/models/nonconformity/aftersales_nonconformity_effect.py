@@ -56,6 +56,26 @@ class AftersalesNonconformity(models.Model):
     def _get_desk_fields(self) -> frozenset[str]:
         return super()._get_desk_fields() | {"kpi_id", "effect_note"}
 
+    def write(self, vals):
+        if "kpi_id" not in vals:
+            return super().write(vals)
+        self._refuse(
+            [
+                self.env._(
+                    "%(record)s: “%(kpi)s” has shown the effect. Reopen it to choose "
+                    "another key figure.",
+                    record=record.display_name,
+                    kpi=record.kpi_id.display_name,
+                )
+                for record in self
+                if record.has_kpi_after and record.kpi_id.id != vals["kpi_id"]
+            ]
+        )
+        result = super().write(vals)
+        # What was measured is of the figure before.
+        self.sudo().has_kpi_before = False
+        return result
+
     def _get_effect_date(self):
         """From when on the effect can be judged; False where nobody looks again."""
         self.ensure_one()
@@ -97,11 +117,14 @@ class AftersalesNonconformity(models.Model):
         """The key figure of so many days before the finding and after verification."""
         self._check_step_role("close")
         self.check_access("write")
+        today = fields.Date.context_today(self)
         for record in self.filtered("kpi_id"):
             days = timedelta(days=max(record.effect_days, 1) - 1)
             before = record._measure_kpi(record.date - days, record.date)
             after = None
-            if record.verified_at:
+            # Before that day the measures had too little time to show.
+            is_due = not record.effect_date or record.effect_date <= today
+            if record.verified_at and is_due:
                 verified = fields.Datetime.context_timestamp(
                     record, record.verified_at
                 ).date()

@@ -24,7 +24,7 @@ STAMPS = frozenset(
         *nonconformity_flow.MOMENTS.values(),
         *nonconformity_flow.PEOPLE.values(),
         *("plan_deadline", "recurrence_of_id", "reopen_count", "effect_date"),
-        "effect_told_on",
+        *("effect_told_on", "audit_id"),
         *("kpi_before", "has_kpi_before", "kpi_after", "has_kpi_after"),
     }
 )

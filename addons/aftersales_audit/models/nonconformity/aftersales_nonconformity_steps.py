@@ -141,9 +141,7 @@ class AftersalesNonconformity(models.Model):
                 kind=kinds[kind],
             )
             for kind in flow.missing_kinds(
-                self.needs_corrective,
-                self.needs_preventive,
-                set(self.action_ids.mapped("kind")),
+                *self._get_needed_kinds(), set(self.action_ids.mapped("kind"))
             )
         ]
         if self.reopen_count and self.action_ids and not self.open_action_count:
@@ -155,6 +153,14 @@ class AftersalesNonconformity(models.Model):
                 )
             )
         return problems
+
+    def _get_needed_kinds(self) -> tuple[bool, bool]:
+        """Corrective, preventive: as its degree asks, and the grade its unit got."""
+        self.ensure_one()
+        line = self.sudo().audit_line_id
+        grades = line.audit_id._get_needed_kinds()
+        graded = grades.get((line.audit_id, line and line._get_unit()), (False, False))
+        return self.needs_corrective or graded[0], self.needs_preventive or graded[1]
 
     def _get_own_problems(self, user) -> list[str]:
         """Nobody finds his own plan or work good, whatever his role."""

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.tools import format_datetime
 
 
 class AftersalesPromiseMixin(models.AbstractModel):
@@ -23,10 +24,17 @@ class AftersalesPromiseMixin(models.AbstractModel):
         return result
 
     def _prepare_breach_vals(self) -> dict:
-        """What is found where these promises of a document were missed."""
+        """What is found where these promises of a document were missed, in the
+        company's language and time: the clock that finds it has neither."""
+        company = self[0]._get_document().company_id.sudo()
+        rows = self.with_context(lang=company.partner_id.lang or self.env.lang)
+        zone = company.resource_calendar_id.tz or "UTC"
         return {
             "source": "sla",
-            "title": self.env._("Missed: %(promise)s", promise=self[0].display_name),
-            "facts": "\n".join(f"{row.display_name}: {row.deadline}" for row in self),
+            "title": rows.env._("Missed: %(promise)s", promise=rows[0].display_name),
+            "facts": "\n".join(
+                f"{row.display_name}: {format_datetime(row.env, row.deadline, tz=zone)}"
+                for row in rows
+            ),
             "severity_id": self.policy_id.breach_severity_id[:1].id,
         }

@@ -15,6 +15,7 @@ class AftersalesCrisis(models.Model):
 
     _flow_roles = register_flow.CRISIS_ROLES
     _flow_moments = {"closed": "closed_at"}
+    _stamps = frozenset({"closed_at"})
     _step_needs = {
         "handle": ("description",),
         "close": ("cause", "handling", "lesson"),

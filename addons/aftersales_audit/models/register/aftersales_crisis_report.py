@@ -41,6 +41,22 @@ class AftersalesCrisisReport(models.Model):
                 report.told_at or None, start, report.minutes, now
             )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_typed(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_typed(vals)
+        return super().write(vals)
+
+    def _check_typed(self, vals: dict) -> None:
+        if {"told_at", "told_by_id"} & vals.keys() and not self.env.su:
+            raise UserError(
+                self.env._("When somebody was told is noted by the button “Told Now”.")
+            )
+
     def action_tell(self):
         """He was told just now."""
         self.check_access("write")
@@ -52,6 +68,6 @@ class AftersalesCrisisReport(models.Model):
                     crises=", ".join(over.mapped("display_name")),
                 )
             )
-        self.filtered(lambda one: not one.told_at).write(
+        self.filtered(lambda one: not one.told_at).sudo().write(
             {"told_at": fields.Datetime.now(), "told_by_id": self.env.uid}
         )

@@ -12,6 +12,7 @@ class AftersalesLegalEvaluation(models.Model):
     _name = "aftersales.legal.evaluation"
     _description = "Compliance Evaluation"
     _inherit = [
+        "aftersales.audit.document.mixin",
         "aftersales.thread.mixin",
         "mail.activity.mixin",
         "aftersales.flow.mixin",
@@ -22,6 +23,7 @@ class AftersalesLegalEvaluation(models.Model):
 
     _flow_roles = legal.ROLES
     _flow_moments = legal.MOMENTS
+    _stamps = frozenset(legal.MOMENTS.values())
 
     state = fields.Selection(
         [

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+#: What was asked of whom; heads of departments fill in the answer only.
+QUESTION = frozenset({"evaluation_id", "item_id", "department_id", "was_repealed"})
+
 
 class AftersalesLegalEvaluationLine(models.Model):
     """Does one department keep one law?"""
@@ -59,6 +62,13 @@ class AftersalesLegalEvaluationLine(models.Model):
 
     def write(self, vals):
         self._check_open()
+        if {*QUESTION, "user_id"} & vals.keys() and not self.env.su:
+            raise UserError(
+                self.env._(
+                    "Which department is asked of which law stays. Add another line, "
+                    "or delete this one."
+                )
+            )
         if vals.get("outcome"):
             vals = {**vals, "user_id": self.env.uid}
         return super().write(vals)
@@ -68,7 +78,8 @@ class AftersalesLegalEvaluationLine(models.Model):
         self._check_open()
 
     def _check_open(self) -> None:
-        over = self.evaluation_id.filtered(
+        # Heads answer their lines and do not see the evaluation.
+        over = self.sudo().evaluation_id.filtered(
             lambda evaluation: evaluation.state in ("done", "cancelled")
         )
         if over:

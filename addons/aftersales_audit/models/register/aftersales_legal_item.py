@@ -97,7 +97,7 @@ class AftersalesLegalItem(models.Model):
     check_date = fields.Date(
         string="Look Up Again", compute="_compute_check_date", store=True, index=True
     )
-    told_on = fields.Date(readonly=True, copy=False)
+    told_on = fields.Date(compute="_compute_told_on", store=True, copy=False)
 
     _days_in_order = models.Constraint(
         "CHECK(end_date >= effective_date)",
@@ -108,6 +108,7 @@ class AftersalesLegalItem(models.Model):
     )
 
     @api.depends("name", "number")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for item in self:
             item.display_name = " ".join(filter(None, (item.number, item.name)))

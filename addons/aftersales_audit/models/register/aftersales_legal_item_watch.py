@@ -3,6 +3,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...tools import review_flow
+
 
 class AftersalesLegalItem(models.Model):
     """Whoever watches a law is told when to look it up again (R402, R409)."""
@@ -20,10 +22,15 @@ class AftersalesLegalItem(models.Model):
                 else False
             )
 
+    @api.depends("check_date")
+    def _compute_told_on(self):
+        for item in self:
+            item.told_on = review_flow.told_of(item.told_on, item.check_date)
+
     def action_checked(self):
         """It was looked up today; what changed stands in the fields."""
         self.check_access("write")
-        self.write({"checked_on": fields.Date.context_today(self), "told_on": False})
+        self.checked_on = fields.Date.context_today(self)
         self.sudo().activity_unlink(["aftersales_audit.activity_type_legal_check"])
 
     @api.model
@@ -45,10 +52,15 @@ class AftersalesLegalItem(models.Model):
                 "res_id": item.id,
                 "user_id": item.user_id.id,
                 "date_deadline": item.check_date,
-                "summary": self.env._("Does %(law)s still hold?", law=item.name),
+                "summary": item.with_context(
+                    lang=item.user_id.lang
+                )._get_check_summary(),
             }
             for item in self
         ]
+
+    def _get_check_summary(self) -> str:
+        return self.env._("Does %(law)s still hold?", law=self.name)
 
     def _mark_told(self) -> None:
         self.told_on = fields.Date.context_today(self)

@@ -14,6 +14,7 @@ class AftersalesRecovery(models.Model):
 
     _flow_roles = register_flow.RECOVERY_ROLES
     _flow_moments = {"collected": "collected_at", "disposed": "disposed_at"}
+    _stamps = frozenset({"collected_at", "disposed_at"})
     _step_needs = {"collect": ("quantity",), "dispose": ("disposal",)}
 
     state = fields.Selection(

@@ -14,6 +14,7 @@ class AftersalesResearch(models.Model):
 
     _flow_roles = register_flow.RESEARCH_ROLES
     _flow_moments = {"done": "done_at"}
+    _stamps = frozenset({"done_at"})
     _step_needs = {"start": ("question",), "finish": ("result",)}
 
     state = fields.Selection(

@@ -136,5 +136,5 @@ class AftersalesRisk(models.Model):
     def action_review(self):
         """Looked at today, and still as it stands."""
         self.check_access("write")
-        self.write({"reviewed_on": fields.Date.context_today(self), "told_on": False})
+        self.reviewed_on = fields.Date.context_today(self)
         self.sudo().activity_unlink(["aftersales_audit.activity_type_risk_review"])

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...tools import review_flow
+
 ACTIVITY = "aftersales_audit.activity_type_risk_review"
 
 
@@ -10,7 +12,12 @@ class AftersalesRisk(models.Model):
     _name = "aftersales.risk"
     _inherit = ["aftersales.risk", "aftersales.reminder.mixin"]
 
-    told_on = fields.Date(readonly=True, copy=False)
+    told_on = fields.Date(compute="_compute_told_on", store=True, copy=False)
+
+    @api.depends("review_date")
+    def _compute_told_on(self):
+        for risk in self:
+            risk.told_on = review_flow.told_of(risk.told_on, risk.review_date)
 
     @api.model
     def _get_remind_domain(self) -> Domain:

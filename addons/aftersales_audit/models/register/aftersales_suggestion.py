@@ -24,6 +24,7 @@ class AftersalesSuggestion(models.Model):
         "declined": "answered_at",
         "done": "done_at",
     }
+    _stamps = frozenset({"answered_at", "done_at"})
     _step_needs = {
         "accept": ("outcome",),
         "decline": ("outcome",),

@@ -8,6 +8,7 @@ class AftersalesRegisterMixin(models.AbstractModel):
     _name = "aftersales.register.mixin"
     _description = "Entry of a Register"
     _inherit = [
+        "aftersales.audit.document.mixin",
         "aftersales.thread.mixin",
         "mail.activity.mixin",
         "aftersales.flow.mixin",

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...tools import review_flow
+
 
 class AftersalesCertificateSurveillance(models.Model):
     """The certifier looks again every year: kept, adjusted or suspended (R357)."""
@@ -46,7 +48,7 @@ class AftersalesCertificateSurveillance(models.Model):
     remind_date = fields.Date(
         string="Remind On", compute="_compute_remind_date", store=True, index=True
     )
-    told_on = fields.Date(readonly=True, copy=False)
+    told_on = fields.Date(compute="_compute_told_on", store=True, copy=False)
 
     @api.depends("date_due", "certificate_id.surveillance_days")
     def _compute_remind_date(self):
@@ -55,30 +57,46 @@ class AftersalesCertificateSurveillance(models.Model):
                 days=row.certificate_id.surveillance_days
             )
 
+    @api.depends("remind_date")
+    def _compute_told_on(self):
+        for row in self:
+            row.told_on = review_flow.told_of(row.told_on, row.remind_date)
+
     @api.depends("certificate_id", "date_due")
     def _compute_display_name(self):
         for row in self:
             row.display_name = f"{row.certificate_id.display_name} {row.date_due}"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_typed(vals)
+        return super().create(vals_list)
+
     def write(self, vals):
-        if any(self.mapped("recorded_at")) and not self.env.su:
-            raise UserError(
-                self.env._("A decision of the certifier that was recorded stays.")
-            )
-        if "recorded_at" in vals and not self.env.su:
-            raise UserError(self.env._("Record the decision by its button."))
+        if not self.env.su:
+            self._check_not_recorded()
+        self._check_typed(vals)
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_recorded(self):
+        self._check_not_recorded()
+
+    def _check_not_recorded(self) -> None:
         if any(self.mapped("recorded_at")):
             raise UserError(
                 self.env._("A decision of the certifier that was recorded stays.")
             )
 
+    def _check_typed(self, vals: dict) -> None:
+        if "recorded_at" in vals and not self.env.su:
+            raise UserError(self.env._("Record the decision by its button."))
+
     def action_record(self):
         """The certifier's decision takes effect on the certificate (R357, R358)."""
         self.check_access("write")
+        self._check_not_recorded()
         problems = self.nonconformity_ids._get_unverified_problems()
         for row in self:
             if not (row.date_done and row.outcome):

@@ -117,7 +117,7 @@ class AftersalesInspection(models.Model):
     is_overdue = fields.Boolean(
         string="Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
     )
-    told_on = fields.Date(readonly=True, copy=False)
+    told_on = fields.Date(compute="_compute_told_on", store=True, copy=False)
 
     _month_uniq = models.UniqueIndex(
         "(plan_id, month) WHERE plan_id IS NOT NULL AND state != 'cancelled'",
@@ -148,6 +148,11 @@ class AftersalesInspection(models.Model):
             record.is_overdue = bool(
                 record.state == "draft" and record.deadline and record.deadline < today
             )
+
+    @api.depends("deadline")
+    def _compute_told_on(self):
+        for record in self:
+            record.told_on = review_flow.told_of(record.told_on, record.deadline)
 
     def _search_is_overdue(self, operator, value):
         if operator != "in":

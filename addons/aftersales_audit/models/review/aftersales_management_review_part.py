@@ -32,6 +32,12 @@ class AftersalesManagementReviewPart(models.AbstractModel):
         self._after_change()
         return result
 
+    def unlink(self):
+        reviews = self.review_id
+        result = super().unlink()
+        reviews._void_changed_signoffs()
+        return result
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_settled(self):
         self._check_open()

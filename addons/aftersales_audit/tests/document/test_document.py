@@ -3,7 +3,7 @@ from base64 import b64decode
 from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
@@ -224,6 +224,28 @@ class TestDocument(DocumentCase):
             self.assertFalse(self.document.activity_ids)
         self.assertEqual(str(self.document.review_date), "2028-03-02")
 
+    @rule("R372", "R381")
+    def test_of_the_next_review_one_is_told_as_well(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.writer.lang = "zh_CN"
+        self.document.with_context(lang="zh_CN").name = "回访"
+        self.document.review_months = 12
+        self._issue()
+        with freeze_time("2027-03-02 02:00:00"):
+            self.document._remind_batch(10)
+            told = self.document.activity_ids
+            self.assertIn("回访", told.summary, "in the words of who is told")
+            self.document._open_reviews()
+            self.assertEqual(self.document.activity_ids, told, "asked once")
+            # Reviewed by being changed, without a record of a review.
+            second = self._write_revision()
+            self.assertTrue(self.document.review_told_on)
+            self._sign(second)
+            second.with_user(self.writer).action_issue()
+        with freeze_time("2028-03-02 02:00:00"):
+            due = self.document.search(self.document._get_remind_domain())
+            self.assertIn(self.document, due)
+
     @rule("R373", "R381")
     def test_heads_of_departments_review_what_is_theirs(self):
         head = self._create_user("technician", "test_review_head")
@@ -247,6 +269,8 @@ class TestDocument(DocumentCase):
         }
         with self.assertRaises(AccessError):
             Review.with_user(self.dispatcher).create(values)
+        with self.assertRaisesRegex(ValidationError, "lies in the future"):
+            Review.with_user(head).create({**values, "reviewed_on": "2036-01-01"})
         review = Review.with_user(head).create(values)
         self.assertFalse(self.document.activity_ids)
         self.assertEqual(review.with_user(self.dispatcher).note, "A rota is missing")

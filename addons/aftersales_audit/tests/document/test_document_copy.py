@@ -42,6 +42,19 @@ class TestDocumentCopy(DocumentCase):
         with self.assertRaises(AccessError):
             self.copy.with_user(self.dispatcher).read(["number"])
 
+    def test_its_holder_is_told_in_his_own_words(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.document.with_context(lang="zh_CN").name = "回访"
+        self.technician_user.lang = "zh_CN"
+        self.copy.action_hand_out()
+        self.assertIn("回访", self.copy.activity_ids.summary)
+        self.copy.action_call_back()
+        self.assertIn("回访", self.copy.activity_ids.summary)
+        self.reviewer.lang = "zh_CN"
+        second = self._write_revision()
+        second.with_user(self.writer).action_submit()
+        self.assertIn("回访", second.activity_ids.summary)
+
     @rule("R386")
     def test_a_new_revision_calls_it_back_and_keeps_its_number(self):
         self.copy.action_hand_out()

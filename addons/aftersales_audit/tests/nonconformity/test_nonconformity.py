@@ -205,6 +205,36 @@ class TestNonconformity(NonconformityCase):
             ],
         )
 
+    @rule("R326")
+    def test_the_effect_is_not_measured_too_early_nor_by_another_figure(self):
+        values = {"formula": "x", "source": "certified_managers"}
+        kpi, easier = self.env["aftersales.kpi"].create(
+            [{"name": code, "code": f"test_{code}", **values} for code in "ab"]
+        )
+        record = self._find(kpi_id=kpi.id)
+        self._walk_to_verified(record)
+        other = record.with_user(self.verifier)
+
+        def measure(_kpi, date_from, date_to, by=None):
+            before = date_to < fields.Date.to_date("2026-06-02")
+            return {self.plant.id: percent(7 if before else 5, 10)}
+
+        with patch.object(type(kpi), "_measure", measure):
+            other.action_measure()
+            self.assertTrue(record.has_kpi_before)
+            self.assertFalse(record.has_kpi_after, "nothing could show on that day")
+            other.kpi_id = easier
+            self.assertFalse(record.has_kpi_before, "it was of the other figure")
+            with freeze_time("2026-07-02 02:00:00"):
+                other.action_measure()
+                self.assertEqual(record.kpi_change, "worse")
+                for key in (kpi.id, False):
+                    with self.assertRaisesRegex(UserError, "has shown the effect"):
+                        other.write({"kpi_id": key})
+        other.effect_note = "It got worse."
+        other.action_reopen()
+        record.kpi_id = kpi
+
     @rule("R323", "R326")
     def test_what_did_not_help_is_reopened_with_further_measures(self):
         record = self._find()
@@ -284,6 +314,11 @@ class TestNonconformity(NonconformityCase):
         manager.return_reason = "The cause is not the cause."
         manager.action_send_back()
         self.assertEqual(record.state, "issued")
+        record.with_user(self.plant_user).action_submit()
+        with self.assertRaisesRegex(UserError, "Went Back"):
+            manager.action_send_back()
+        manager.return_reason = "The cause still is not the cause."
+        manager.action_send_back()
         self.assertEqual(record.activity_ids.user_id, self.plant_user)
 
     def test_who_is_late_is_told_once(self):

@@ -43,6 +43,22 @@ class TestNonconformityAudit(NonconformityCase):
         self.assertTrue(all(self.audit.nonconformity_ids.mapped("needs_preventive")))
 
     @rule("R351", "R352")
+    def test_what_a_poor_grade_asks_for_is_not_taken_off_again(self):
+        self.audit.action_open_nonconformities()
+        record = self.audit.nonconformity_ids[0]
+        self.audit.action_score()
+        record.write({"needs_corrective": False, "needs_preventive": False})
+        with self.assertRaisesRegex(UserError, "is not typed"):
+            record.audit_id = False
+        record.user_id = self.plant_user
+        record.action_issue()
+        mine = self._plan(record, "correction")
+        with self.assertRaises(UserError) as caught:
+            mine.action_submit()
+        for kind in ("Corrective Action", "Preventive Action"):
+            self.assertIn(kind, str(caught.exception))
+
+    @rule("R351", "R352")
     def test_a_poor_house_grade_is_not_closed_without_both_kinds(self):
         self.audit.action_score()
         self._hold_meeting(self.audit, "closing")

@@ -72,12 +72,17 @@ class TestNonconformitySla(NonconformityCase):
         order = self._create_order()
         row = order.sla_ids.filtered(lambda one: one.policy_id == policy)
         self.assertTrue(row)
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.company.partner_id.lang = "zh_CN"
+        self.company.resource_calendar_id.tz = "Asia/Shanghai"
+        row.deadline = "2026-06-01 10:00:00"
         for _time in range(2):
             row._on_breach()
         record = self.env["aftersales.nonconformity"].search(
             [("res_model", "=", "aftersales.order"), ("res_id", "=", order.id)]
         )
         self.assertEqual((record.source, record.severity_id), ("sla", self.minor))
+        self.assertIn("2026/06/01 18:00", record.facts, "as whoever reads it writes it")
         policy.breach_severity_id = False
         other = self._create_order()
         other.sla_ids._on_breach()

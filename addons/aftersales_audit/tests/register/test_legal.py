@@ -129,10 +129,14 @@ class TestLegalRegister(DocumentCase):
         with self.assertRaisesRegex(UserError, "1 lines have no outcome"):
             evaluation.action_finish()
         head = line.with_user(self.head_user)
+        self.env.invalidate_all()
         head.outcome = "not"
         self.assertEqual(line.user_id, self.head_user)
         with self.assertRaises(AccessError):
             line.with_user(self.dispatcher).outcome = "complied"
+        for vals in ({"department_id": False}, {"user_id": self.writer.id}):
+            with self.assertRaisesRegex(UserError, "asked of which law stays"):
+                head.write(vals)
         with self.assertRaisesRegex(UserError, "say what was found"):
             evaluation.action_finish()
         head.finding = "No written warranty"

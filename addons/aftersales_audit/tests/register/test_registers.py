@@ -24,6 +24,35 @@ class RegisterCase(AuditCase):
 
 
 @tagged("post_install", "-at_install")
+class TestStamps(RegisterCase):
+    def test_moments_are_not_typed(self):
+        manager = self.service_manager
+        crisis = self._create("aftersales.crisis", manager)
+        report = self.env["aftersales.crisis.report"].with_user(manager)
+        values = {"crisis_id": crisis.id, "name": "Press", "minutes": 5}
+        early = {"told_at": "2026-03-02 00:00:00"}
+        for change in (
+            lambda: crisis.write({"closed_at": "2026-03-01"}),
+            lambda: self._create("aftersales.recovery", manager, disposed_at=False),
+            lambda: self._create("aftersales.research", manager, done_at="2026-03-01"),
+            lambda: self._create(
+                "aftersales.suggestion",
+                self.outlet_manager,
+                problem="x",
+                proposal="y",
+                answered_at="2026-03-01",
+            ),
+            lambda: report.create({**values, **early}),
+            lambda: report.create(values).write(early),
+        ):
+            with self.assertRaisesRegex(UserError, "not typed|by the button"):
+                change()
+        told = report.create(values)
+        told.action_tell()
+        self.assertEqual(told.told_by_id, manager)
+
+
+@tagged("post_install", "-at_install")
 class TestRisk(RegisterCase):
     def _create_risk(self, **vals):
         return self._create("aftersales.risk", self.inspector, **vals)
@@ -73,6 +102,9 @@ class TestRisk(RegisterCase):
             told = risk.sudo().activity_ids
             self.assertEqual(told.user_id, self.inspector)
             self.assertEqual(len(told), 1)
+            # Looked at without the button: of the next time he is told as well.
+            risk.reviewed_on = "2026-09-02"
+            self.assertFalse(risk.told_on)
             risk.action_review()
         self.assertFalse(risk.sudo().activity_ids)
 

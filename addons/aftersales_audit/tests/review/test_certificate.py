@@ -70,6 +70,10 @@ class TestCertificate(NonconformityCase):
         first.band_id = self.bands[1]
         first.action_record()
         self.assertEqual(self.certificate.band_id, self.bands[1])
+        with self.assertRaisesRegex(UserError, "was recorded stays"):
+            first.action_record()
+        with self.assertRaisesRegex(UserError, "by its button"):
+            first.copy({"recorded_at": "2027-06-01"})
         with self.assertRaises(UserError):
             first.outcome = "kept"
         second.write({"date_done": "2028-06-01", "outcome": "suspended"})

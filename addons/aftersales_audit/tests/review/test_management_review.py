@@ -116,6 +116,8 @@ class TestManagementReview(NonconformityCase):
         self.review.conclusion = "It works well."
         self.assertFalse(self.review.is_signed_off)
         self.review.action_sign("minutes")
+        self.review.line_ids[0].unlink()
+        self.review.action_sign("minutes")
         self.review.with_user(self.boss).action_sign("chair")
         self.review.action_close()
         task = self.env["aftersales.corrective.task"]._find_for(self.review)
