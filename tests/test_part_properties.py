@@ -111,6 +111,7 @@ def test_a_calibration_ends_in_its_month(day, months):
     assert (end.year * 12 + end.month) - (day.year * 12 + day.month) == months
     assert end.day <= day.day
     assert calibration.is_fit(day, end)
+    assert not calibration.is_fit(calibration.lacking_since([end]), end)
 
 
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 90))

@@ -36,7 +36,8 @@ class AftersalesFlowMixin(models.AbstractModel):
     """State, steps and moments of a document, taken from a table in ``tools/``.
 
     The document says which table holds for a record (``_get_flow``), who may take a
-    step (``_flow_roles``) and which moment a state stamps (``_flow_moments``).
+    step (``_flow_roles``) and which moment a state stamps (``_flow_moments``). What is
+    in ``_flow_stamps`` is written by steps and by the system, never by a person.
     """
 
     _name = "aftersales.flow.mixin"
@@ -44,9 +45,12 @@ class AftersalesFlowMixin(models.AbstractModel):
 
     _flow_roles: dict[str, tuple[str, ...]] = {}
     _flow_moments: dict[str, str] = {}
+    _flow_stamps: frozenset[str] = frozenset()
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            self._check_flow_stamps(vals)
         # The field's own default: a client's context cannot name another one.
         first = self._fields["state"].default(self)
         for vals in vals_list:
@@ -59,14 +63,30 @@ class AftersalesFlowMixin(models.AbstractModel):
                     )
                 )
         # Said outright, so that no default of the context says otherwise.
-        return super().create([{"state": first, **vals} for vals in vals_list])
+        outright = {**dict.fromkeys(self._flow_stamps, False), "state": first}
+        return super().create([{**outright, **vals} for vals in vals_list])
 
     def write(self, vals):
+        self._check_flow_stamps(vals)
         if "state" in vals and not self._is_in_step():
             raise UserError(
                 self.env._("The state of a document changes through its buttons only.")
             )
         return super().write(vals)
+
+    def _check_flow_stamps(self, vals: dict) -> None:
+        stamps = self._flow_stamps.intersection(vals)
+        if stamps and not (self.env.su or self._is_in_step()):
+            raise UserError(
+                self.env._(
+                    "%(document)s: %(fields)s are written by the buttons only.",
+                    document=self._description,
+                    fields=", ".join(
+                        self._fields[name]._description_string(self.env)
+                        for name in sorted(stamps)
+                    ),
+                )
+            )
 
     def _is_in_step(self) -> bool:
         return self.env.context.get("_aftersales_step") is STEP

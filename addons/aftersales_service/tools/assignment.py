@@ -51,11 +51,15 @@ class Rule(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """Days on which somebody is sent nowhere (None: open), and why, in words."""
+    """Days on which somebody is sent nowhere (None: open), and why, in words.
+
+    ``jobs``: keys of the jobs he is not sent to (None: any work).
+    """
 
     words: str
     since: date | None = None
     until: date | None = None
+    jobs: frozenset | None = None
 
 
 class Candidate(NamedTuple):
@@ -73,8 +77,8 @@ class Candidate(NamedTuple):
         return not self.blocks
 
 
-def find_bars(bars: Iterable[Bar], day: date) -> list[Bar]:
-    """Those of the bars that hold on a day.
+def find_bars(bars: Iterable[Bar], day: date, job: Hashable = None) -> list[Bar]:
+    """Those of the bars that hold on a day, for a job or (None) for any work.
 
     >>> from datetime import date as on
     >>> spring = Bar("learning", on(2026, 3, 1), on(2026, 5, 31))
@@ -82,11 +86,16 @@ def find_bars(bars: Iterable[Bar], day: date) -> list[Bar]:
     [0, 1, 0]
     >>> len(find_bars([Bar("learning")], on(2026, 3, 1)))
     1
+    >>> no_meter = Bar("no meter", jobs=frozenset({"repair"}))
+    >>> [len(find_bars([no_meter], on(2026, 3, 1), job)) for job in ("repair", None)]
+    [1, 0]
     """
     return [
         bar
         for bar in bars
-        if not (bar.since and day < bar.since) and not (bar.until and bar.until < day)
+        if not (bar.since and day < bar.since)
+        and not (bar.until and bar.until < day)
+        and (bar.jobs is None or job in bar.jobs)
     ]
 
 
@@ -101,7 +110,10 @@ def evaluate(job: Job, person: Person, rule: Rule, road: Road) -> Candidate:
         for need in job.needs
         if (problem := skill_problem(need, person.skills, day))
     ]
-    blocks += [Reason("barred", value=bar.words) for bar in find_bars(person.bars, day)]
+    blocks += [
+        Reason("barred", value=bar.words)
+        for bar in find_bars(person.bars, day, job.key)
+    ]
     if person.key in job.refused:
         blocks.append(Reason("refused"))
     is_own = job.outlet in person.outlets

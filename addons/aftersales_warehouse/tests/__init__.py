@@ -7,5 +7,6 @@ from .network import *
 from .parts import *
 from .receipt import *
 from .stocktake import *
+from . import test_document_rpc
 from . import test_host_people
 from . import test_role_matrix

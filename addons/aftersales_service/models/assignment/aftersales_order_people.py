@@ -6,6 +6,7 @@ from odoo import api, models
 from odoo.tools import groupby
 
 from ...tools import geo
+from ...tools.assignment import Bar
 from ...tools.schedule import Person, Slot, Span, without
 
 
@@ -44,7 +45,7 @@ class AftersalesOrder(models.Model):
         leaves = self._get_leaves(employees, start, until)
         work = self._get_work(employees, leaves, start, until)
         known = self._get_known(employees)
-        bars = employees._get_assignment_bars()
+        bars = self._get_work_bars(employees)
         people = {
             employee.id: Person(
                 key=employee.id,
@@ -65,6 +66,13 @@ class AftersalesOrder(models.Model):
         }
         self._load_visits(people, start, until)
         return list(people.values())
+
+    def _get_work_bars(self, employees) -> dict[int, list[Bar]]:
+        """Days on which people are sent nowhere, or not to some of these orders.
+
+        Rooms above add what the work of an order asks of whoever does it.
+        """
+        return employees._get_assignment_bars()
 
     @api.model
     def _get_point(self, partner) -> geo.Point | None:

@@ -26,6 +26,13 @@ class AftersalesDepreciationRun(models.Model):
 
     _flow_roles = depreciation_flow.ROLES
     _flow_moments = depreciation_flow.MOMENTS
+    _flow_stamps = frozenset(
+        {
+            *depreciation_flow.MOMENTS.values(),
+            *("computed_at", "posted_by_id", "line_count", "charge_amount"),
+            *("release_amount", "cumulative_amount", "progress_id", "last_use_id"),
+        }
+    )
     # What people may write; all else comes from steps.
     _OPEN_FIELDS = frozenset({"company_id", "month_end", "name", "note", "user_id"})
 

@@ -27,5 +27,6 @@ from . import aftersales_tool
 from . import aftersales_tool_calibration
 from . import aftersales_tool_requirement
 from . import aftersales_dispatch_tool
+from . import aftersales_order_tools
 from . import aftersales_loan
 from . import aftersales_loaner

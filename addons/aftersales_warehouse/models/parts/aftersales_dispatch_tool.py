@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from odoo.addons.aftersales_service.tools import dispatch_flow
 
@@ -47,19 +46,8 @@ class AftersalesDispatch(models.Model):
             return {}
         kinds = self.env["aftersales.tool.kind"].sudo().union(*needs.values())
         people = checked.technician_ids.sudo()._origin
-        tools = (
-            self.env["aftersales.tool"]
-            .sudo()  # that a colleague's tool is fit is no secret
-            .search(
-                Domain("kind_id", "in", kinds.ids)
-                & (
-                    Domain("employee_id", "in", people.ids)
-                    | (
-                        Domain("employee_id", "=", False)
-                        & Domain("outlet_id", "in", checked.outlet_id.ids)
-                    )
-                )
-            )
+        tools = self.env["aftersales.tool"]._find_at_hand(
+            kinds, people, checked.outlet_id
         )
         result = {}
         for dispatch in checked:

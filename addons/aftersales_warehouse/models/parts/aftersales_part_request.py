@@ -3,6 +3,14 @@ from odoo.exceptions import UserError
 
 from ...tools import part_request_flow
 
+# What colleagues were asked for; who asks writes it, before he asks.
+FACTS = frozenset(
+    {
+        *("employee_id", "outlet_id", "order_id", "dispatch_id"),
+        *("product_id", "quantity", "company_id"),
+    }
+)
+
 
 class AftersalesPartRequest(models.Model):
     """A technician asks colleagues nearby for a part; who says yes hands it over.
@@ -26,6 +34,10 @@ class AftersalesPartRequest(models.Model):
 
     _flow_roles = part_request_flow.ROLES
     _flow_moments = part_request_flow.MOMENTS
+    # The transfer that a hand-over completes is never one somebody names.
+    _flow_stamps = frozenset(
+        {*part_request_flow.MOMENTS.values(), "giver_id", "picking_id"}
+    )
 
     state = fields.Selection(
         [
@@ -131,7 +143,9 @@ class AftersalesPartRequest(models.Model):
     @api.depends("name", "product_id")
     def _compute_display_name(self):
         for request in self:
-            request.display_name = f"{request.name} · {request.product_id.display_name}"
+            # One that is not saved yet has neither number nor part.
+            words = (request._origin.name, request.product_id.display_name)
+            request.display_name = " · ".join(filter(None, words))
 
     def _is_asker(self) -> bool:
         self.ensure_one()
@@ -156,6 +170,23 @@ class AftersalesPartRequest(models.Model):
             "decline": self.env._("Nobody Has It"),
             "cancel": self.env._("Cancel"),
         }
+
+    def write(self, vals):
+        """Colleagues answer what they were asked, so that stays as it was asked."""
+        if not (self.env.su or FACTS.isdisjoint(vals)):
+            self._check_own()
+            self._refuse(
+                [
+                    request.env._(
+                        "%(request)s: colleagues were asked already. Cancel it and ask "
+                        "anew.",
+                        request=request.name,
+                    )
+                    for request in self
+                    if request.state != "draft"
+                ]
+            )
+        return super().write(vals)
 
     # -- who has it -------------------------------------------------------------------
 

@@ -140,11 +140,29 @@ class AftersalesTool(models.Model):
         domains = {"blocked": ~usable, "expiring": soon, "fit": usable & ~soon}
         return Domain.OR(domains[name] for name in value if name in domains)
 
-    def _is_fit(self, day: date) -> bool:
+    def _get_fit_until(self) -> date | None:
+        """Last day on which it may be used, None if it may not be used at all."""
         self.ensure_one()
-        if not self.kind_id.is_calibrated:
-            return not self.blocked_reason
-        return calibration.is_fit(day, self.due_date or None, bool(self.blocked_reason))
+        if self.blocked_reason:
+            return None
+        return (self.due_date or None) if self.kind_id.is_calibrated else date.max
+
+    def _is_fit(self, day: date) -> bool:
+        return calibration.is_fit(day, self._get_fit_until())
+
+    @api.model
+    def _find_at_hand(self, kinds, people, outlets):
+        """Tools of these kinds that people have, or find at the outlets; one query."""
+        return self.sudo().search(  # that a colleague's tool is fit is no secret
+            Domain("kind_id", "in", kinds.ids)
+            & (
+                Domain("employee_id", "in", people.ids)
+                | (
+                    Domain("employee_id", "=", False)
+                    & Domain("outlet_id", "in", outlets.ids)
+                )
+            )
+        )
 
     @api.depends("name", "kind_id", "serial")
     def _compute_display_name(self):

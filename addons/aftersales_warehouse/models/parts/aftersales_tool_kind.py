@@ -31,3 +31,20 @@ class AftersalesToolKind(models.Model):
         "CHECK(interval_months > 0 AND remind_days >= 0)",
         "The interval of a calibration must be above zero.",
     )
+
+    def _describe_lack(self, has_unfit: bool) -> str:
+        """Why somebody is not proposed for work that requires such a tool."""
+        self.ensure_one()
+        if has_unfit:
+            return self.env._(
+                "%(kind)s is required, and what he and the outlet have is out of "
+                "calibration or blocked on that day. Have it calibrated, or choose "
+                "another technician.",
+                kind=self.name,
+            )
+        return self.env._(
+            "%(kind)s is required, and neither he nor the outlet has one. Hand one out "
+            "(After-Sales Warehouse ▸ Spare Parts ▸ Tools), or choose another "
+            "technician.",
+            kind=self.name,
+        )

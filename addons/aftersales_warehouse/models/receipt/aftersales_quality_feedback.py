@@ -31,6 +31,9 @@ class AftersalesQualityFeedback(models.Model):
 
     _flow_roles = quality_flow.ROLES
     _flow_moments = quality_flow.MOMENTS
+    _flow_stamps = frozenset(
+        {*quality_flow.MOMENTS.values(), "decided_by_id", "charge_id", "report_id"}
+    )
 
     outlet_id = fields.Many2one(
         "aftersales.outlet", required=True, index=True, check_company=True

@@ -3,7 +3,12 @@ from odoo.exceptions import AccessError
 
 ACTIVITY = "aftersales_warehouse.activity_type_quality_feedback"
 # Facts that were reported are not rewritten; what is decided, head office writes.
-FACTS = frozenset({"product_id", "lot_id", "lot_name", "quantity", "kind", "outlet_id"})
+FACTS = frozenset(
+    {
+        *("product_id", "lot_id", "lot_name", "quantity", "kind", "outlet_id"),
+        *("picking_id", "move_id", "location_id", "reported_by_id"),
+    }
+)
 DECISION = frozenset({"liability", "decision_note", "driver_id"})
 SETTLEMENT = frozenset({"disposition", "cost"})
 # Bad goods became so by something.

@@ -25,6 +25,7 @@ class AftersalesHandover(models.Model):
 
     _flow_roles = keeper_handover_flow.ROLES
     _flow_moments = keeper_handover_flow.MOMENTS
+    _flow_stamps = frozenset(keeper_handover_flow.MOMENTS.values())
 
     outgoing_id = fields.Many2one(
         "res.users",

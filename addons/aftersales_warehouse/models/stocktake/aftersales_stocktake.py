@@ -34,6 +34,9 @@ class AftersalesStocktake(models.Model):
 
     _flow_roles = stocktake_flow.ROLES
     _flow_moments = stocktake_flow.MOMENTS
+    _flow_stamps = frozenset(
+        {*stocktake_flow.MOMENTS.values(), "days_late", "reminded_at", "handover_id"}
+    )
 
     company_id = fields.Many2one(
         related="warehouse_id.company_id", store=True, precompute=True, default=None

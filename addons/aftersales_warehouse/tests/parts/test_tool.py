@@ -2,6 +2,7 @@ from datetime import date
 
 from freezegun import freeze_time
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -123,6 +124,96 @@ class TestTool(PartsCase):
         self._calibrate("2026-03-01")
         self.assertFalse(self.tool.activity_ids)
         self.assertFalse(self.tool.is_told)
+
+    # -- ranking -----------------------------------------------------------------------
+
+    def _rank(self, order, start="2026-03-03 02:00:00"):
+        start = fields.Datetime.to_datetime(start)
+        ranked = order.with_user(self.dispatcher)._rank_technicians(start)
+        return {found.person: found for found in ranked[order]}
+
+    def _create_repair(self):
+        order = self._create_order(
+            type_id=self.type_repair.id, outlet_id=self.outlet.id
+        )
+        order.action_accept()
+        return order
+
+    def _describe(self, order, employee, **kwargs):
+        found = self._rank(order, **kwargs)[employee.id]
+        return order._describe_candidate(found) if found.blocks else ""
+
+    @rule("R189", "R196")
+    def test_who_lacks_the_tool_is_not_proposed(self):
+        self._calibrate("2026-01-10")
+        order = self._create_repair()
+        self.assertFalse(self._describe(order, self.technician))
+        self.assertIn(
+            "Insulation Meter is required, and neither he nor the outlet has one.",
+            self._describe(order, self.colleague),
+        )
+        action = order.with_user(self.dispatcher).action_find_technician()
+        finder = self.env["aftersales.technician.finder"].with_user(self.dispatcher)
+        finder = finder.browse(action["res_id"])
+        line = finder.line_ids.filtered(lambda one: one.technician_id == self.colleague)
+        self.assertEqual(line.availability, "excluded")
+        with self.assertRaisesRegex(UserError, "cannot go:\nInsulation Meter"):
+            line.action_choose()
+
+    def test_the_day_of_the_visit_decides(self):
+        self._calibrate("2025-03-10")
+        order = self._create_repair()
+        self.assertFalse(self._describe(order, self.technician, start="2026-03-10"))
+        self.assertIn(
+            "out of calibration or blocked",
+            self._describe(order, self.technician, start="2026-03-11"),
+        )
+        self.tool.blocked_reason = "Fell from the roof"
+        self.assertIn(
+            "out of calibration or blocked",
+            self._describe(order, self.technician, start="2026-03-10"),
+        )
+
+    def test_a_tool_at_the_order_s_outlet_serves_everybody(self):
+        self._calibrate("2026-01-10")
+        self.tool.employee_id = False
+        order = self._create_repair()
+        self.assertFalse(self._describe(order, self.colleague))
+        self.tool.outlet_id = self.outlet_b
+        self.assertIn("neither he nor", self._describe(order, self.technician))
+
+    def test_a_tool_that_needs_no_calibration_is_fit(self):
+        self.kind.is_calibrated = False
+        self.assertFalse(self._describe(self._create_repair(), self.technician))
+
+    def test_other_work_asks_nobody_for_the_tool(self):
+        order = self._create_order(
+            type_id=self.type_installation.id, outlet_id=self.outlet.id
+        )
+        order.action_accept()
+        other = self._create_repair()
+        ranked = (order | other)._rank_technicians(fields.Datetime.now())
+        self.assertTrue(all(found.can_go for found in ranked[order]))
+        self.assertFalse(any(found.can_go for found in ranked[other]))
+
+    def test_ranking_asks_once_for_all_tools(self):
+        orders = self.env["aftersales.order"].concat(
+            *(self._create_repair() for _number in range(10))
+        )
+        people = self.env["hr.employee"].create(
+            [{"name": f"P{number}"} for number in range(20)]
+        )
+        self.outlet.technician_ids |= people
+        for person in people:
+            self.tool.copy({"employee_id": person.id})
+        self.env.flush_all()
+
+        def measure(some, who):
+            self.env.invalidate_all()
+            return self._count_queries(lambda: some._get_work_bars(who.sudo()))
+
+        measure(orders, people)
+        self.assertEqual(measure(orders[:2], people[:2]), measure(orders, people))
 
     def test_a_technician_sees_his_tools(self):
         self.assertEqual(
