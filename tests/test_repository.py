@@ -114,6 +114,7 @@ def test_empty_values_keep_their_cell() -> None:
     dropped = [
         f"{path.relative_to(ROOT)}: {found[0]}"
         for path in sorted(ADDONS.rglob("*.xml"))
+        if "static" not in path.parts
         for found in cell.finditer(path.read_text(encoding="utf-8"))
     ]
     assert not dropped, "\n".join(dropped)
