@@ -7,7 +7,8 @@ class AftersalesAudit(models.Model):
     """An evaluation by a scheme: planned, opened, found, scored, presented, frozen.
 
     Several files, each one subject: ``_steps``, ``_plan`` (what is asked of whom),
-    ``_team``, ``_proposal`` (evidence), ``_result`` (score and grades), ``_freeze``.
+    ``_team``, ``_proposal`` (evidence), ``_result`` (score and grades), ``_freeze``,
+    ``_guard`` (what nobody types).
     """
 
     _name = "aftersales.audit"
@@ -62,12 +63,14 @@ class AftersalesAudit(models.Model):
     scheme_id = fields.Many2one(
         "aftersales.audit.scheme",
         required=True,
+        check_company=True,
         index=True,
         ondelete="restrict",
         domain="[('state', '=', 'in_force')]",
     )
     matrix_id = fields.Many2one(
         "aftersales.responsibility.matrix",
+        check_company=True,
         domain="[('scheme_id', '=', scheme_id)]",
         ondelete="restrict",
     )

@@ -39,6 +39,27 @@ class TestAudit(EvaluationCase):
         self.assertEqual(audit.line_ids.department_id, self.office)
         self.assertEqual(audit.line_count, 2)
 
+    def test_what_nobody_answers_for_is_not_asked_of_chosen_departments(self):
+        section = self.clauses["1"]
+        self.matrix.cell_ids.filtered(lambda cell: cell.clause_id == section).unlink()
+        chosen = {"department_ids": [(6, 0, self.plant.ids)], "outlet_ids": False}
+        audit = self._create_audit(**chosen)
+        audit.action_plan()
+        self.assertEqual(audit.line_ids.clause_id.mapped("code"), ["2.1.1", "2.2"])
+        audit = self._create_audit(**chosen, matrix_id=False)
+        audit.action_plan()
+        self.assertFalse(audit.line_ids)
+
+    def test_the_matrix_is_of_the_scheme_and_of_the_company(self):
+        other = self._create_scheme(code="OTHER")
+        with self.assertRaisesRegex(ValidationError, "another scheme"):
+            self._create_audit(scheme_id=other.id)
+        company = self.env["res.company"].create({"name": "Other"})
+        foreign = self._create_scheme(code="FOREIGN", company_id=company.id)
+        for model in ("aftersales.audit", "aftersales.audit.programme"):
+            with self.assertRaises(UserError, msg=model):
+                self.env[model].create({"scheme_id": foreign.id})
+
     def test_a_column_without_department_is_told_of(self):
         self.matrix.column_ids[0].department_id = False
         with self.assertRaisesRegex(UserError, "“Office” is"):
