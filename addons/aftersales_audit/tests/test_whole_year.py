@@ -274,7 +274,7 @@ class TestWholeYear(LiveYearCase):
         readiness = self.env["aftersales.readiness"].with_user(self.service_manager)
         gaps = readiness.browse(certificate.action_check_readiness()["res_id"]).line_ids
         found = gaps.filtered(lambda gap: gap.area == "audit")
-        self.assertEqual(len(found), 2, "What was not met is named, clause by clause.")
+        self.assertEqual(len(found), 3, "What was not met, by clause; equal shares.")
         self.assertNotIn("aftersales.nonconformity", gaps.mapped("res_model"))
         for step in ("apply", "accept", "contract", "review_documents", "evaluate"):
             getattr(certificate, f"action_{step}")()
