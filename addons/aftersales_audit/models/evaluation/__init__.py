@@ -11,7 +11,6 @@ from . import aftersales_audit_plan
 from . import aftersales_audit_team
 from . import aftersales_audit_result
 from . import aftersales_audit_freeze
-from . import aftersales_audit_guard
 from . import aftersales_audit_proposal
 from . import aftersales_audit_package
 from . import ir_attachment

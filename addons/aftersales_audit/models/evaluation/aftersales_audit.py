@@ -7,13 +7,13 @@ class AftersalesAudit(models.Model):
     """An evaluation by a scheme: planned, opened, found, scored, presented, frozen.
 
     Several files, each one subject: ``_steps``, ``_plan`` (what is asked of whom),
-    ``_team``, ``_proposal`` (evidence), ``_result`` (score and grades), ``_freeze``,
-    ``_guard`` (what nobody types).
+    ``_team``, ``_proposal`` (evidence), ``_result`` (score and grades), ``_freeze``.
     """
 
     _name = "aftersales.audit"
     _description = "Service Evaluation"
     _inherit = [
+        "aftersales.audit.document.mixin",
         "aftersales.thread.mixin",
         "mail.activity.mixin",
         "aftersales.flow.mixin",
@@ -25,6 +25,10 @@ class AftersalesAudit(models.Model):
 
     _flow_roles = audit_flow.ROLES
     _flow_moments = audit_flow.MOMENTS
+    _stamps = frozenset(
+        {"score", "has_score", "digest", "evidence_file", "evidence_digest"}
+        | {"opened_at", "closed_at"}
+    )
 
     state = fields.Selection(
         [

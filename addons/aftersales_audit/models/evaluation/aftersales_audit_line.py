@@ -231,9 +231,7 @@ class AftersalesAuditLine(models.Model):
         if PLANNED & vals.keys():
             self._check_not_begun()
         if RESULT & vals.keys():
-            self._check_in_progress()
-            if not self.env.su:
-                self.audit_id._check_may_audit(self)
+            self._check_may_give()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -254,6 +252,13 @@ class AftersalesAuditLine(models.Model):
             raise UserError(
                 self.env._("What the records say is counted, not typed in.")
             )
+
+    def _check_may_give(self) -> None:
+        """While it is in progress, those of the team give results."""
+        self.check_access("write")
+        self._check_in_progress()
+        if not self.env.su:
+            self.audit_id._check_may_audit(self)
 
     def _check_not_begun(self) -> None:
         if self.env.su:

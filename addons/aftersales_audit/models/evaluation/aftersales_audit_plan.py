@@ -1,6 +1,12 @@
 from odoo import api, models
 from odoo.exceptions import ValidationError
 
+#: What the lines are made from.
+AGREED = frozenset(
+    {"company_id", "scheme_id", "matrix_id", "date_from", "date_to"}
+    | {"department_ids", "outlet_ids"}
+)
+
 
 class AftersalesAudit(models.Model):
     """What is asked of whom: lines from the scheme, the matrix, the sample."""
@@ -19,6 +25,22 @@ class AftersalesAudit(models.Model):
                         matrix=matrix.name,
                     )
                 )
+
+    def write(self, vals):
+        if AGREED & vals.keys() and not self.env.su:
+            self._refuse_sealed()
+            self._refuse(
+                [
+                    self.env._(
+                        "%(audit)s is planned: scheme, period, departments and outlets "
+                        "are settled. Cancel it and plan another one.",
+                        audit=audit.name,
+                    )
+                    for audit in self
+                    if audit.state != "draft"
+                ]
+            )
+        return super().write(vals)
 
     def _get_plan_problems(self) -> list[str]:
         self.ensure_one()

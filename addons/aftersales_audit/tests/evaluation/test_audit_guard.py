@@ -29,9 +29,9 @@ class TestAuditGuard(EvaluationCase):
             "evidence_file": "eA==",
             "closed_at": "2026-01-01 00:00:00",
         }.items():
-            with self.assertRaisesRegex(UserError, "nobody types it"):
+            with self.assertRaisesRegex(UserError, "is not typed"):
                 audit.write({name: value})
-        with self.assertRaisesRegex(UserError, "Score: the steps"):
+        with self.assertRaisesRegex(UserError, "is not typed"):
             self._create_audit(score=100)
         self.assertEqual(audit.score, 100)
 
