@@ -109,11 +109,13 @@ def test_python_files_are_small() -> None:
 
 
 def test_empty_values_keep_their_cell() -> None:
-    """The host drops an element whose own ``t-out`` is empty: the row would shift."""
+    """The host drops an element whose own ``t-out`` is empty: the row would shift.
+    Templates of the browser keep it."""
     cell = re.compile(r"<t[dh]\b[^<>]*\st-(?:out|esc|field)=")
     dropped = [
         f"{path.relative_to(ROOT)}: {found[0]}"
         for path in sorted(ADDONS.rglob("*.xml"))
+        if "static" not in path.parts
         for found in cell.finditer(path.read_text(encoding="utf-8"))
     ]
     assert not dropped, "\n".join(dropped)
