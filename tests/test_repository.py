@@ -109,7 +109,8 @@ def test_python_files_are_small() -> None:
 
 
 def test_empty_values_keep_their_cell() -> None:
-    """The host drops an element whose own ``t-out`` is empty: the row would shift."""
+    """The host drops an element whose own ``t-out`` is empty: the row would shift.
+    Templates of the browser keep it."""
     cell = re.compile(r"<t[dh]\b[^<>]*\st-(?:out|esc|field)=")
     dropped = [
         f"{path.relative_to(ROOT)}: {found[0]}"
@@ -118,6 +119,17 @@ def test_empty_values_keep_their_cell() -> None:
         for found in cell.finditer(path.read_text(encoding="utf-8"))
     ]
     assert not dropped, "\n".join(dropped)
+
+
+def test_texts_on_paper_begin_where_their_box_begins() -> None:
+    """``as_text`` keeps white space: that between tags would be printed too."""
+    box = re.compile(r'<\w+\b[^<>]*class="[^"]*\bas_text\b[^"]*"[^<>]*(?<!/)>')
+    padded = [
+        f"{path.relative_to(ROOT)}: {found[0]}"
+        for path in sorted(ADDONS.rglob("*.xml"))
+        for found in box.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert not padded, "\n".join(padded)
 
 
 def test_no_notes_to_self() -> None:

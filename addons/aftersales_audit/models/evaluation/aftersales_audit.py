@@ -13,6 +13,7 @@ class AftersalesAudit(models.Model):
     _name = "aftersales.audit"
     _description = "Service Evaluation"
     _inherit = [
+        "aftersales.audit.document.mixin",
         "aftersales.thread.mixin",
         "mail.activity.mixin",
         "aftersales.flow.mixin",
@@ -24,6 +25,10 @@ class AftersalesAudit(models.Model):
 
     _flow_roles = audit_flow.ROLES
     _flow_moments = audit_flow.MOMENTS
+    _stamps = frozenset(
+        {"score", "has_score", "digest", "evidence_file", "evidence_digest"}
+        | {"opened_at", "closed_at"}
+    )
 
     state = fields.Selection(
         [
@@ -62,12 +67,14 @@ class AftersalesAudit(models.Model):
     scheme_id = fields.Many2one(
         "aftersales.audit.scheme",
         required=True,
+        check_company=True,
         index=True,
         ondelete="restrict",
         domain="[('state', '=', 'in_force')]",
     )
     matrix_id = fields.Many2one(
         "aftersales.responsibility.matrix",
+        check_company=True,
         domain="[('scheme_id', '=', scheme_id)]",
         ondelete="restrict",
     )

@@ -14,6 +14,11 @@ PROPOSED = frozenset(
     | {"proposed_reason"}
 )
 
+#: What was planned: settled once the auditors look.
+PLANNED = frozenset(
+    {"audit_id", "clause_id", "department_id", "outlet_id", "points", "points_source"}
+)
+
 
 class AftersalesAuditLine(models.Model):
     """An indicator asked of one department, outlet or the company: what was found."""
@@ -213,6 +218,7 @@ class AftersalesAuditLine(models.Model):
         for vals in vals_list:
             self._check_proposed(vals)
         lines = super().create(vals_list)
+        lines._check_not_begun()
         given = lines.filtered("result")
         if given and not self.env.su:
             given.audit_id._check_may_audit(given)
@@ -222,10 +228,10 @@ class AftersalesAuditLine(models.Model):
         self.check_access("write")
         self._refuse_sealed_parents()
         self._check_proposed(vals)
+        if PLANNED & vals.keys():
+            self._check_not_begun()
         if RESULT & vals.keys():
-            self._check_in_progress()
-            if not self.env.su:
-                self.audit_id._check_may_audit(self)
+            self._check_may_give()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -246,6 +252,28 @@ class AftersalesAuditLine(models.Model):
             raise UserError(
                 self.env._("What the records say is counted, not typed in.")
             )
+
+    def _check_may_give(self) -> None:
+        """While it is in progress, those of the team give results."""
+        self.check_access("write")
+        self._check_in_progress()
+        if not self.env.su:
+            self.audit_id._check_may_audit(self)
+
+    def _check_not_begun(self) -> None:
+        if self.env.su:
+            return
+        self.audit_id._refuse(
+            [
+                self.env._(
+                    "%(audit)s has begun: what is asked of whom, and for how many "
+                    "points, is settled.",
+                    audit=audit.name,
+                )
+                for audit in self.audit_id
+                if audit.state not in audit_flow.BEFORE
+            ]
+        )
 
     def _check_in_progress(self) -> None:
         self.audit_id._refuse(

@@ -22,7 +22,9 @@ class AftersalesAuditLine(models.Model):
     def action_accept(self):
         """Take over what the records say, of all lines where they say something."""
         proposed = self.filtered("proposed_result")
-        by_proposal = proposed.grouped(
+        proposed._check_may_give()
+        # Asked once for all of them, not again for each group.
+        by_proposal = proposed.sudo().grouped(
             lambda line: (
                 line.proposed_result,
                 line.proposed_sample_size,

@@ -9,6 +9,8 @@ from odoo.addons.aftersales_service.models.sealed_mixin import SEALING
 from odoo.addons.aftersales_service.tools import archive_zip, signoff
 
 REPORT = "aftersales_audit.action_report_audit"
+#: What a formula begins with.
+FORMULA = ("=", "+", "-", "@")
 READERS = "aftersales_service.group_inspector,aftersales_service.group_service_manager"
 
 
@@ -136,9 +138,16 @@ class AftersalesAudit(models.Model):
         file = io.StringIO()
         writer = csv.writer(file)
         writer.writerow(titles)
-        writer.writerows(["" if one is False else one for one in row] for row in rows)
+        writer.writerows([self._as_cell(one) for one in row] for row in rows)
         # With a mark, so that spreadsheets read Chinese names as such.
         return file.getvalue().encode("utf-8-sig")
+
+    @staticmethod
+    def _as_cell(value):
+        """Text that a spreadsheet would take for a formula stays text."""
+        if isinstance(value, str) and value.startswith(FORMULA):
+            return f"'{value}"
+        return "" if value is False else value
 
     def _write_score_sheet(self) -> bytes:
         file = io.BytesIO()

@@ -1,10 +1,46 @@
-from odoo import models
+from odoo import api, models
+from odoo.exceptions import ValidationError
+
+#: What the lines are made from.
+AGREED = frozenset(
+    {"company_id", "scheme_id", "matrix_id", "date_from", "date_to"}
+    | {"department_ids", "outlet_ids"}
+)
 
 
 class AftersalesAudit(models.Model):
     """What is asked of whom: lines from the scheme, the matrix, the sample."""
 
     _inherit = "aftersales.audit"
+
+    @api.constrains("scheme_id", "matrix_id")
+    def _check_matrix(self):
+        for audit in self:
+            matrix = audit.matrix_id
+            if matrix and matrix.scheme_id != audit.scheme_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(audit)s: the matrix %(matrix)s is made for another scheme.",
+                        audit=audit.name,
+                        matrix=matrix.name,
+                    )
+                )
+
+    def write(self, vals):
+        if AGREED & vals.keys() and not self.env.su:
+            self._refuse_sealed()
+            self._refuse(
+                [
+                    self.env._(
+                        "%(audit)s is planned: scheme, period, departments and outlets "
+                        "are settled. Cancel it and plan another one.",
+                        audit=audit.name,
+                    )
+                    for audit in self
+                    if audit.state != "draft"
+                ]
+            )
+        return super().write(vals)
 
     def _get_plan_problems(self) -> list[str]:
         self.ensure_one()
@@ -42,16 +78,12 @@ class AftersalesAudit(models.Model):
         outlet where it is looked at in outlets."""
         self.ensure_one()
         columns = self.matrix_id._get_main_columns() if self.matrix_id else {}
+        nobody = self.env["hr.department"]
         rows = []
         for clause in self.scheme_id._get_leaves():
-            column = columns.get(clause)
-            department = column.department_id if column else False
+            department = columns[clause].department_id if clause in columns else nobody
             if not self.department_ids or department in self.department_ids:
-                rows.append(
-                    self._prepare_line(
-                        clause, department_id=department and department.id
-                    )
-                )
+                rows.append(self._prepare_line(clause, department_id=department.id))
             if clause.is_at_outlets:
                 rows += [
                     self._prepare_line(clause, outlet_id=outlet.id)

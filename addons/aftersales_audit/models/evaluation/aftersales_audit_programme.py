@@ -53,12 +53,14 @@ class AftersalesAuditProgramme(models.Model):
     scheme_id = fields.Many2one(
         "aftersales.audit.scheme",
         required=True,
+        check_company=True,
         index=True,
         ondelete="restrict",
         domain="[('state', '=', 'in_force')]",
     )
     matrix_id = fields.Many2one(
         "aftersales.responsibility.matrix",
+        check_company=True,
         domain="[('scheme_id', '=', scheme_id)]",
         ondelete="restrict",
         help="Each indicator is asked of the department that is mainly responsible.",

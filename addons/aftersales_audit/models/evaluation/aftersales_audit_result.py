@@ -1,7 +1,12 @@
 from odoo import models
+from odoo.tools import float_compare
 
 from ...tools import scoring
 from ..scheme.aftersales_grade_band import CONSEQUENCES
+
+#: Whose score a row is (the whole has none of them), and what it says.
+UNIT = ("clause_id", "department_id", "outlet_id")
+COUNTED = ("deductions", "bonuses", "has_score", "involved", "obtained", "score")
 
 
 class AftersalesAudit(models.Model):
@@ -11,7 +16,7 @@ class AftersalesAudit(models.Model):
 
     def _drop_scores(self) -> None:
         self.sudo().score_ids.unlink()
-        self.write({"score": 0.0, "has_score": False})
+        self.sudo().write({"score": 0.0, "has_score": False})
 
     def _write_scores(self) -> None:
         for audit in self:
@@ -26,7 +31,23 @@ class AftersalesAudit(models.Model):
                     row.write({"previous_score": held.score, "has_previous": True})
             audit._write_grades(rows, [score for _vals, score in found])
             whole = rows[:1]
-            audit.write({"score": whole.score, "has_score": whole.has_score})
+            audit.sudo().write({"score": whole.score, "has_score": whole.has_score})
+
+    def _is_score_current(self) -> bool:
+        """Would scoring again come to the same?"""
+        self.ensure_one()
+        held = {
+            tuple(row[name].id for name in UNIT): row for row in self.sudo().score_ids
+        }
+        found = {
+            tuple(vals.get(name, False) for name in UNIT): vals
+            for vals, _score in self._compute_scores()
+        }
+        return held.keys() == found.keys() and not any(
+            float_compare(held[key][name], vals[name], precision_digits=2)
+            for key, vals in found.items()
+            for name in COUNTED
+        )
 
     def _compute_scores(self) -> list[tuple[dict, scoring.Score | None]]:
         """Values of all score rows, the whole first, with their exact scores."""

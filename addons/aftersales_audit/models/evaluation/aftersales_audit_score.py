@@ -3,6 +3,12 @@ from odoo.tools import SQL
 
 #: The whole, then clauses as in a table of contents, then units.
 SCOPES = {"audit": 0, "section": 1, "second": 1, "department": 2, "outlet": 3}
+#: Figures, and what says that there are any.
+HELD_BY = {
+    "score": ("has_score",),
+    "previous_score": ("has_previous",),
+    "change": ("has_score", "has_previous"),
+}
 
 
 class AftersalesAuditScore(models.Model):
@@ -117,14 +123,16 @@ class AftersalesAuditScore(models.Model):
         )
 
     def _read_group_select(self, aggregate_spec, query):
-        if aggregate_spec in ("score:avg", "previous_score:avg"):
-            name = aggregate_spec.partition(":")[0]
-            held = "has_score" if name == "score" else "has_previous"
+        name, _dot, function = aggregate_spec.partition(":")
+        if function == "avg" and name in HELD_BY:
             # What has no score is no nought.
             return SQL(
                 "AVG(%s) FILTER (WHERE %s)",
                 self._field_to_sql(self._table, name, query),
-                self._field_to_sql(self._table, held, query),
+                SQL(" AND ").join(
+                    self._field_to_sql(self._table, held, query)
+                    for held in HELD_BY[name]
+                ),
             )
         return super()._read_group_select(aggregate_spec, query)
 

@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+#: What the score counts; that it was put right is written down later.
+COUNTED = frozenset({"audit_id", "kind", "department_id", "outlet_id"})
 
 
 class AftersalesAuditSpecial(models.Model):
@@ -37,3 +40,32 @@ class AftersalesAuditSpecial(models.Model):
         "A special strength is above the law or leading; a deduction names what is not "
         "met.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        items = super().create(vals_list)
+        items._refuse_scored()
+        return items
+
+    def write(self, vals):
+        if COUNTED & vals.keys():
+            self._refuse_sealed_parents()
+            self._refuse_scored()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_scored(self):
+        self._refuse_scored()
+
+    def _refuse_scored(self) -> None:
+        self.audit_id._refuse(
+            [
+                self.env._(
+                    "%(audit)s is scored. Choose “Back to the Auditors” before you "
+                    "change what its special items count.",
+                    audit=audit.name,
+                )
+                for audit in self.audit_id
+                if audit.state in ("scored", "presented")
+            ]
+        )

@@ -54,7 +54,12 @@ class AftersalesAudit(models.Model):
         self._drop_scores()
 
     def action_present(self):
-        self._take("present", lambda audit: audit._get_meeting_problems("closing"))
+        self._take(
+            "present",
+            lambda audit: (
+                audit._get_stale_problems() + audit._get_meeting_problems("closing")
+            ),
+        )
 
     def action_close(self):
         """Freeze the evaluation with the digest of all it says."""
@@ -118,6 +123,22 @@ class AftersalesAudit(models.Model):
     def _get_close_problems(self) -> list[str]:
         """Hook: what must be done before the evaluation is frozen, in words."""
         self.ensure_one()
-        if self.conclusion:
+        problems = self._get_stale_problems()
+        if not self.conclusion:
+            problems.append(
+                self.env._("%(audit)s: write the conclusion.", audit=self.name)
+            )
+        return problems
+
+    def _get_stale_problems(self) -> list[str]:
+        """A result that came in while the score was computed is not in it."""
+        self.ensure_one()
+        if self._is_score_current():
             return []
-        return [self.env._("%(audit)s: write the conclusion.", audit=self.name)]
+        return [
+            self.env._(
+                "%(audit)s: its score is not that of its results and special items. "
+                "Choose “Back to the Auditors” and score it again.",
+                audit=self.name,
+            )
+        ]

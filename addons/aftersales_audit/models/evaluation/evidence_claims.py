@@ -68,8 +68,13 @@ class AftersalesEvidence(models.AbstractModel):
     @api.model
     def _evidence_recall_units(self, audit, period):
         """Units of the recalls that ran in the period."""
-        recall = Domain("state", "in", ("running", "closed")) & self._within(
-            "started_at", period
+        recall = (
+            Domain("state", "in", ("running", "closed"))
+            & Domain("started_at", "<=", f"{period[1]} 23:59:59")
+            & (
+                Domain("closed_at", "=", False)
+                | Domain("closed_at", ">=", f"{period[0]} 00:00:00")
+            )
         )
         records = self._of_company(
             "aftersales.recall.line",

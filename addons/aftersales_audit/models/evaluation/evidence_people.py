@@ -1,5 +1,8 @@
+from functools import partial
+
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from odoo.addons.aftersales_service.models.performance.aftersales_kpi_source import (
     Records,
@@ -14,6 +17,21 @@ from odoo.addons.aftersales_service.tools.training import required_managers
 
 HELD = ("held", "closed")
 PRESENT = ("present", "late")
+
+
+def _is_last(model, alias, query, day) -> SQL:
+    """No later certificate of the same skill, that began by the day, took its place."""
+    return SQL(
+        """NOT EXISTS (SELECT 1 FROM hr_employee_skill later
+                       WHERE later.employee_id = %(employee)s
+                       AND later.skill_id = %(skill)s
+                       AND later.valid_from > %(valid_from)s
+                       AND later.valid_from <= %(day)s)""",
+        employee=model._field_to_sql(alias, "employee_id", query),
+        skill=model._field_to_sql(alias, "skill_id", query),
+        valid_from=model._field_to_sql(alias, "valid_from", query),
+        day=day,
+    )
 
 
 class AftersalesEvidence(models.AbstractModel):
@@ -68,13 +86,16 @@ class AftersalesEvidence(models.AbstractModel):
 
     @api.model
     def _evidence_certificates_valid(self, audit, period):
-        """Certificates that people of today held in the period: not run out since."""
+        """Certificates that people of today held in the period: not run out since. Of
+        one that was renewed the last counts."""
         records = Records(
             "hr.employee.skill",
             Domain("employee_id.company_id", "=", self.env.company.id)
             & Domain("employee_id.active", "=", True)
             & Domain("skill_type_id.is_certification", "=", True)
-            & Domain("valid_from", "<=", period[1]),
+            & Domain("valid_from", "<=", period[1])
+            & (Domain("valid_to", "=", False) | Domain("valid_to", ">=", period[0]))
+            & Domain.custom(to_sql=partial(_is_last, day=period[1])),
             Domain("valid_to", "=", False) | Domain("valid_to", ">=", period[1]),
         )
         return self._count("certificates_valid", audit, records)

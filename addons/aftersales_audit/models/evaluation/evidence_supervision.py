@@ -1,3 +1,5 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, models
 from odoo.fields import Domain
 
@@ -83,11 +85,12 @@ class AftersalesEvidence(models.AbstractModel):
 
     @api.model
     def _evidence_evaluations_held(self, audit, period):
-        """Of the period or of the one before: this one is not closed yet."""
+        """Of the period or of the year before: this one is not closed yet."""
         records = self._of_company(
             "aftersales.audit",
             Domain("id", "!=", audit.id)
             & Domain("state", "=", "closed")
+            & Domain("date_to", ">=", period[0] - relativedelta(years=1))
             & Domain("date_to", "<=", period[1]),
         )
         return self._count("evaluations_held", audit, records)

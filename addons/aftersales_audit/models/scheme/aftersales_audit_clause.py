@@ -185,6 +185,16 @@ class AftersalesAuditClause(models.Model):
             self.scheme_id._check_draft()
         return super().write(vals)
 
+    def _update_field_translations(
+        self, field_name, translations, digest=None, source_lang=""
+    ):
+        """The host puts translations past ``write``."""
+        if field_name in FIXED:
+            self.scheme_id._check_draft()
+        return super()._update_field_translations(
+            field_name, translations, digest, source_lang
+        )
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_in_force(self):
         self.scheme_id._check_draft()

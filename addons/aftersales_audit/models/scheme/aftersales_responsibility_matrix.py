@@ -43,6 +43,11 @@ class AftersalesResponsibilityMatrix(models.Model):
             matrix.gap_count = len(gaps)
             matrix.warning = "\n".join(matrix._describe_gaps(gaps))
 
+    @api.constrains("scheme_id", "legend_id")
+    def _check_cells(self):
+        """With marks on it, a matrix stays with its scheme and legend."""
+        self.cell_ids._check_same_matrix()
+
     def _get_gaps(self) -> list[responsibility.Gap]:
         self.ensure_one()
         parents = self.scheme_id.clause_ids._get_parents_by_code()

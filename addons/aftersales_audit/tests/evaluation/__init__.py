@@ -1,6 +1,7 @@
 from . import test_audit
 from . import test_audit_access
 from . import test_audit_freeze
+from . import test_audit_guard
 from . import test_audit_result
 from . import test_audit_tour
 from . import test_programme

@@ -2,12 +2,13 @@ from unittest.mock import patch
 
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.aftersales_service.tests.rules import rule
 
+from ...tools.evidence import Proposal
 from .common import EvaluationCase
 
 
@@ -38,6 +39,27 @@ class TestAudit(EvaluationCase):
         audit.action_plan()
         self.assertEqual(audit.line_ids.department_id, self.office)
         self.assertEqual(audit.line_count, 2)
+
+    def test_what_nobody_answers_for_is_not_asked_of_chosen_departments(self):
+        section = self.clauses["1"]
+        self.matrix.cell_ids.filtered(lambda cell: cell.clause_id == section).unlink()
+        chosen = {"department_ids": [(6, 0, self.plant.ids)], "outlet_ids": False}
+        audit = self._create_audit(**chosen)
+        audit.action_plan()
+        self.assertEqual(audit.line_ids.clause_id.mapped("code"), ["2.1.1", "2.2"])
+        audit = self._create_audit(**chosen, matrix_id=False)
+        audit.action_plan()
+        self.assertFalse(audit.line_ids)
+
+    def test_the_matrix_is_of_the_scheme_and_of_the_company(self):
+        other = self._create_scheme(code="OTHER")
+        with self.assertRaisesRegex(ValidationError, "another scheme"):
+            self._create_audit(scheme_id=other.id)
+        company = self.env["res.company"].create({"name": "Other"})
+        foreign = self._create_scheme(code="FOREIGN", company_id=company.id)
+        for model in ("aftersales.audit", "aftersales.audit.programme"):
+            with self.assertRaises(UserError, msg=model):
+                self.env[model].create({"scheme_id": foreign.id})
 
     def test_a_column_without_department_is_told_of(self):
         self.matrix.column_ids[0].department_id = False
@@ -206,3 +228,25 @@ class TestAudit(EvaluationCase):
         # The first call also reads what is then kept: rights, rules, settings.
         few_count = self._count_queries(few.action_met)
         self.assertLessEqual(self._count_queries(many.action_met), few_count)
+
+    def test_proposals_of_many_lines_cost_no_more_queries(self):
+        """Each of them says something else."""
+        scheme = self._create_scheme(
+            points=[(str(n), f"Clause {n}", 5, {}) for n in range(1, 21)], code="MANY"
+        )
+        scheme.action_put_in_force()
+        audit = self._start_audit(
+            scheme_id=scheme.id, matrix_id=False, outlet_ids=False
+        )
+        for number, line in enumerate(audit.line_ids.sudo(), 1):
+            line._propose(Proposal("sampled", f"{number} counted.", number, number))
+        few, many = audit.line_ids[:2], audit.line_ids[2:]
+        few_count = self._count_queries(few.action_accept)
+        self.assertLessEqual(self._count_queries(many.action_accept), few_count)
+        self.assertEqual(audit.line_ids.auditor_id, self.auditor)
+        self.assertEqual(many[-1].finding, "20 counted.")
+        other = self._create_user("inspector", "other_inspector")
+        with self.assertRaisesRegex(UserError, "given by its auditors"):
+            many.with_user(other).action_accept()
+        with self.assertRaises(AccessError):
+            many.with_user(self.service_manager).action_accept()

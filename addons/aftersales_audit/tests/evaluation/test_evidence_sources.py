@@ -5,6 +5,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from odoo.addons.aftersales_service.models.flow_mixin import STEP
 from odoo.addons.aftersales_service.tools.evidence import AT_LEAST, Offer
 
 from .common import EvaluationCase
@@ -171,3 +172,40 @@ class TestEvidenceSources(EvaluationCase):
                 for place in range(number)
             )
         )
+
+    def test_of_a_renewed_certificate_the_last_counts(self):
+        certify = self._certify
+        certify(self.office_head, valid_from="2024-07-01", valid_to="2026-06-30")
+        certify(self.office_head, valid_from="2026-07-01", valid_to="2028-06-30")
+        certify(self.plant_head, valid_from="2020-01-01", valid_to="2021-12-31")
+        found = self._ask("certificates_valid")["company"]
+        self.assertEqual((found.samples, found.passed), (2, 2))
+        certify(self.plant_head, valid_from="2024-06-01", valid_to="2026-05-31")
+        found = self._ask("certificates_valid")["company"]
+        self.assertEqual((found.samples, found.passed), (3, 2))
+
+    def test_an_evaluation_of_long_ago_is_none_of_this_year(self):
+        for year, passed in ((2019, 0), (2025, 1)):
+            audit = self._create_audit(
+                date_from=f"{year}-01-01", date_to=f"{year}-12-31"
+            )
+            audit.with_context(_aftersales_step=STEP).state = "closed"
+            found = self._ask("evaluations_held")["company"]
+            self.assertEqual(found.passed, passed, year)
+
+    def test_a_recall_counts_in_each_year_it_ran_in(self):
+        step = self.env["base"].with_context(_aftersales_step=STEP).env
+        recall = step["aftersales.recall"].create(
+            {"title": "Plug", "state": "running", "started_at": "2025-11-01 00:00:00"}
+            | {"company_id": self.company.id}
+        )
+        step["aftersales.recall.line"].sudo().create(
+            {
+                "recall_id": recall.id,
+                "company_id": self.company.id,
+                "product_id": self.env["product.product"].create({"name": "Plug"}).id,
+            }
+        )
+        self.assertEqual(self._ask("recall_units")["company"].samples, 1)
+        recall.write({"state": "closed", "closed_at": "2025-12-20 00:00:00"})
+        self.assertEqual(self._ask("recall_units")["company"].samples, 0)

@@ -54,6 +54,15 @@ class TestMatrix(AuditCase):
         legend = self.env.ref("aftersales_audit.responsibility_legend_four")
         self.assertEqual("".join(legend.mark_ids.mapped("symbol")), "■□▲△")
 
+    def test_with_marks_it_stays_with_its_scheme(self):
+        matrix, office, _plant, main, _related = self._create_matrix()
+        other = self._create_scheme(code="OTHER")
+        matrix.scheme_id = other
+        matrix.scheme_id = self.scheme
+        matrix.action_set_mark(self.clauses["2"].id, office.id, main.id)
+        with self.assertRaisesRegex(ValidationError, "those of the matrix"):
+            matrix.scheme_id = other
+
     def test_a_click_sets_changes_and_takes_a_mark(self):
         matrix, office, plant, main, related = self._create_matrix()
         grid = matrix.with_user(self.inspector)

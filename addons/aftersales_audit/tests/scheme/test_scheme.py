@@ -73,6 +73,8 @@ class TestScheme(AuditCase):
             with self.assertRaisesRegex(UserError, "not a draft"):
                 clause.write(vals)
         with self.assertRaisesRegex(UserError, "not a draft"):
+            clause.update_field_translations("name", {"en_US": "x"})
+        with self.assertRaisesRegex(UserError, "not a draft"):
             clause.unlink()
         with self.assertRaisesRegex(UserError, "not a draft"):
             clause.copy({"code": "2.3"})
