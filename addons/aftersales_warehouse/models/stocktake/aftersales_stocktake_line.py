@@ -60,7 +60,7 @@ class AftersalesStocktakeLine(models.Model):
     status = fields.Selection(
         [
             ("open", "Not Counted"),
-            ("counted", "Counted"),
+            ("counted", "Counted Already"),
             ("recount", "Count Again"),
             ("recounted", "Counted Again"),
         ],
