@@ -231,6 +231,7 @@ class TestAuditResult(EvaluationCase):
         # Who checks the sheet sees how points come about; viewers see what they are.
         self.assertEqual(rows["1.1.2", "Office"][6:9], (4, 3, "=ROUND(D7*H7/G7,2)"))
         self.assertEqual(rows["1.1.1", "Office"][8], "=D6")
+        self.assertIsNone(rows["1.1.1", "Office"][9], "No finding: an empty cell.")
         book = self._write_sheet(audit, data_only=True)
         sheet = book["Score Sheet"]
         self.assertEqual([sheet["I6"].value, sheet["I7"].value], [30, 7.5])

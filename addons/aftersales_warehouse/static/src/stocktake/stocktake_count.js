@@ -37,7 +37,7 @@ export class StocktakeCount extends Component {
   get tabs() {
     return [
       ["todo", _t("To Count")],
-      ["counted", _t("Counted Already")],
+      ["counted", _t("Counted")],
       ["all", _t("All")],
     ];
   }
