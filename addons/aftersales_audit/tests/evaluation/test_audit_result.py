@@ -239,7 +239,7 @@ class TestAuditResult(EvaluationCase):
         self.assertTrue(sheet.sheet_properties.pageSetUpPr.fitToPage)
         self.assertEqual(sheet.freeze_panes, "B6")
         self.assertEqual(sheet.print_title_rows, "$5:$5")
-        self.assertTrue(sheet["J6"].alignment.wrap_text)
+        self.assertTrue(sheet["B6"].alignment.wrap_text)
         self.assertFalse(sheet.oddHeader.center.text)
         result = {row[1]: row for row in book["Result"].iter_rows(values_only=True)}
         self.assertEqual(result["2 Service"][2:4], (60, 60))
