@@ -88,8 +88,8 @@ class AftersalesAuditScoreSheet(models.TransientModel):
                     line.sample_size if is_sampled else None,
                     line.passed_count if is_sampled else None,
                     self._get_mark(line),
-                    line.finding,
-                    line.auditor_id.sudo().name,
+                    line.finding or None,
+                    line.auditor_id.sudo().name or None,
                 ]
             )
         return sheet.row_count

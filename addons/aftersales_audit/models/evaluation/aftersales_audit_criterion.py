@@ -56,6 +56,12 @@ class AftersalesAuditCriterion(models.Model):
     def _selection_source(self) -> list[tuple[str, str]]:
         return self.env["aftersales.evidence"]._get_source_names()
 
+    @api.depends("source")
+    def _compute_display_name(self):
+        names = dict(self._selection_source())
+        for criterion in self:
+            criterion.display_name = names.get(criterion.source, criterion.source)
+
     @api.constrains("how", "threshold")
     def _check_threshold(self):
         for criterion in self:

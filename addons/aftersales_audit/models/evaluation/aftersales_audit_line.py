@@ -40,7 +40,9 @@ class AftersalesAuditLine(models.Model):
     points = fields.Float(readonly=True, digits=(6, 2), aggregator=None)
     points_source = fields.Selection(
         selection=lambda self: (
-            self.env["aftersales.audit.clause"]._fields["points_source"].selection
+            self.env["aftersales.audit.clause"]
+            ._fields["points_source"]
+            ._description_selection(self.env)
         ),
         readonly=True,
     )

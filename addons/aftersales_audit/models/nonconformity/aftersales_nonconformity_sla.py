@@ -14,6 +14,15 @@ class AftersalesNonconformitySla(models.Model):
     _activity_field = "aftersales_nonconformity_sla_id"
     _activity_type = "aftersales_audit.activity_type_nonconformity_promise"
 
+    # Worded here too: labels of a selection are translated by the addon they stand in.
+    state = fields.Selection(
+        selection_add=[
+            ("running", "Running"),
+            ("paused", "Paused"),
+            ("met", "Reached"),
+            ("cancelled", "Dropped"),
+        ]
+    )
     nonconformity_id = fields.Many2one(
         "aftersales.nonconformity", required=True, index=True, ondelete="cascade"
     )

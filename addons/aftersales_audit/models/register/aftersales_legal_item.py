@@ -40,7 +40,7 @@ class AftersalesLegalItem(models.Model):
         required=True,
         default="law",
     )
-    issuer = fields.Char(string="Issued By")
+    issuer = fields.Char(string="Issuer")
     edition = fields.Char(string="Version", tracking=True)
     effective_date = fields.Date(string="Holds From", tracking=True)
     end_date = fields.Date(
@@ -56,7 +56,7 @@ class AftersalesLegalItem(models.Model):
     status = fields.Selection(
         [
             (legal.IN_FORCE, "In Force"),
-            (legal.COMING, "To Come"),
+            (legal.COMING, "Not Yet in Force"),
             (legal.ENDED, "Repealed"),
             (legal.UNKNOWN, "Days Not Known"),
         ],

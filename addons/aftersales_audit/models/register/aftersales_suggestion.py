@@ -34,7 +34,7 @@ class AftersalesSuggestion(models.Model):
     state = fields.Selection(
         [
             ("handed_in", "Handed In"),
-            ("accepted", "Taken Up"),
+            ("accepted", "Adopted"),
             ("declined", "Declined"),
             ("done", "Carried Out"),
         ],
@@ -119,7 +119,7 @@ class AftersalesSuggestion(models.Model):
     @api.model
     def _get_step_labels(self) -> dict[str, str]:
         return {
-            "accept": self.env._("Take Up"),
+            "accept": self.env._("Adopt"),
             "decline": self.env._("Decline"),
             "carry_out": self.env._("Carried Out"),
         }

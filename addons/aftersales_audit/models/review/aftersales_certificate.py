@@ -41,7 +41,7 @@ class AftersalesCertificate(models.Model):
             ("correcting", "Findings to Correct"),
             ("certified", "Certificate Held"),
             ("suspended", "Suspended"),
-            ("withdrawn", "Withdrawn"),
+            ("withdrawn", "Certificate Withdrawn"),
             ("refused", "Refused"),
             ("cancelled", "Cancelled"),
         ],

@@ -20,7 +20,7 @@ class AftersalesCertificate(models.Model):
             "certify": self.env._("Certificate Granted"),
             "suspend": self.env._("Suspended"),
             "restore": self.env._("Restored"),
-            "withdraw": self.env._("Withdrawn"),
+            "withdraw": self.env._("Certificate Withdrawn"),
             "refuse": self.env._("Refused"),
             "cancel": self.env._("Cancel"),
         }

@@ -48,6 +48,7 @@ class AftersalesAuditClause(models.Model):
     )
     level = fields.Selection(
         [("section", "Section"), ("second", "Second Level"), ("leaf", "Indicator")],
+        string="Clause Level",
         compute="_compute_place",
         store=True,
         recursive=True,

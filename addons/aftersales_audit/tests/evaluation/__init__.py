@@ -4,6 +4,7 @@ from . import test_audit_freeze
 from . import test_audit_guard
 from . import test_audit_result
 from . import test_audit_tour
+from . import test_labels
 from . import test_programme
 from . import test_evidence_sources
 from . import test_evidence_year

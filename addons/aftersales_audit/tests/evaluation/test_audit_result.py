@@ -231,6 +231,7 @@ class TestAuditResult(EvaluationCase):
         # Who checks the sheet sees how points come about; viewers see what they are.
         self.assertEqual(rows["1.1.2", "Office"][6:9], (4, 3, "=ROUND(D7*H7/G7,2)"))
         self.assertEqual(rows["1.1.1", "Office"][8], "=D6")
+        self.assertIsNone(rows["1.1.1", "Office"][9], "No finding: an empty cell.")
         book = self._write_sheet(audit, data_only=True)
         sheet = book["Score Sheet"]
         self.assertEqual([sheet["I6"].value, sheet["I7"].value], [30, 7.5])
@@ -238,7 +239,7 @@ class TestAuditResult(EvaluationCase):
         self.assertTrue(sheet.sheet_properties.pageSetUpPr.fitToPage)
         self.assertEqual(sheet.freeze_panes, "B6")
         self.assertEqual(sheet.print_title_rows, "$5:$5")
-        self.assertTrue(sheet["J6"].alignment.wrap_text)
+        self.assertTrue(sheet["B6"].alignment.wrap_text)
         self.assertFalse(sheet.oddHeader.center.text)
         result = {row[1]: row for row in book["Result"].iter_rows(values_only=True)}
         self.assertEqual(result["2 Service"][2:4], (60, 60))

@@ -51,7 +51,9 @@ class AftersalesChecklistAnswer(models.Model):
     )
     kind = fields.Selection(
         selection=lambda self: (
-            self.env["aftersales.checklist.question"]._fields["kind"].selection
+            self.env["aftersales.checklist.question"]
+            ._fields["kind"]
+            ._description_selection(self.env)
         ),
         compute="_compute_from_question",
         store=True,

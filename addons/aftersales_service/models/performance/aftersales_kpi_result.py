@@ -82,7 +82,9 @@ class AftersalesKpiResult(models.Model):
     formula = fields.Text(readonly=True, help="In the words of the day it was fixed.")
     unit = fields.Selection(
         string="Unit of Measure",
-        selection=lambda self: self.env["aftersales.kpi"]._fields["unit"].selection,
+        selection=lambda self: (
+            self.env["aftersales.kpi"]._fields["unit"]._description_selection(self.env)
+        ),
         readonly=True,
     )
     value_text = fields.Char(string="Actual", compute="_compute_texts")

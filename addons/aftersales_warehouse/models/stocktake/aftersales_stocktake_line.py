@@ -71,9 +71,7 @@ class AftersalesStocktakeLine(models.Model):
     )
 
     # -- count -------------------------------------------------------------------------
-    counted_quantity = fields.Float(
-        string="Counted", digits="Product Unit", aggregator="sum"
-    )
+    counted_quantity = fields.Float(digits="Product Unit", aggregator="sum")
     counted_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
     counted_at = fields.Datetime(string="Counted On", readonly=True)
     photo_ids = fields.Many2many(

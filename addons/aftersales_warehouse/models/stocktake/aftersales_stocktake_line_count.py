@@ -131,7 +131,8 @@ class AftersalesStocktakeLine(models.Model):
             )
         if quantity < 0:
             return self.env._(
-                "%(stocktake)s, %(line)s: Counted must not be less than 0.", **values
+                "%(stocktake)s, %(line)s: Counted Quantity must not be less than 0.",
+                **values,
             )
         if self.product_id.tracking == "serial" and self.lot_id and quantity > 1:
             return self.env._(
