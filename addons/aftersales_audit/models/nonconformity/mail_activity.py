@@ -10,6 +10,7 @@ class MailActivity(models.Model):
         index="btree_not_null",
         ondelete="set null",
         groups="aftersales_service.group_reader",
+        copy=False,
     )
 
     def _action_done(self, feedback=False, attachment_ids=None):

@@ -36,6 +36,7 @@ class TestEvidenceParts(EvidenceMixin, PartsCase):
         self._assert_counted("part_requests_answered", answered, open_one)
 
     def test_proposals_were_decided(self):
+        runner, screw = (self._create_goods(name, 5.0) for name in ("Runner", "Screw"))
         policy = self.env["aftersales.part.policy"].create({"name": "Parts"})
         vals = {
             "company_id": self.company.id,
@@ -47,12 +48,8 @@ class TestEvidenceParts(EvidenceMixin, PartsCase):
         accepted, open_one, earlier = self.env["aftersales.part.proposal"].create(
             [
                 {**vals, "product_id": self.part.id, "state": "accepted"},
-                {**vals, "product_id": self.part.copy().id},
-                {
-                    **vals,
-                    "product_id": self.part.copy().id,
-                    "reckoned_on": "2025-12-31",
-                },
+                {**vals, "product_id": runner.id},
+                {**vals, "product_id": screw.id, "reckoned_on": "2025-12-31"},
             ]
         )
         self.assertEqual(earlier.state, "open")
