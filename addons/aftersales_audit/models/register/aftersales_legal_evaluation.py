@@ -52,9 +52,7 @@ class AftersalesLegalEvaluation(models.Model):
     )
     open_count = fields.Integer(string="Not Answered", compute="_compute_counts")
     breach_count = fields.Integer(string="Not Complied With", compute="_compute_counts")
-    compliance_rate = fields.Float(
-        string="Compliance Rate", compute="_compute_counts", aggregator=None
-    )
+    compliance_rate = fields.Float(compute="_compute_counts", aggregator=None)
     has_rate = fields.Boolean(compute="_compute_counts")
     conclusion = fields.Text(tracking=True)
     days_to_act = fields.Integer(

@@ -40,7 +40,7 @@ class AftersalesLegalItem(models.Model):
         required=True,
         default="law",
     )
-    issuer = fields.Char(string="Issuer")
+    issuer = fields.Char()
     edition = fields.Char(string="Version", tracking=True)
     effective_date = fields.Date(string="Holds From", tracking=True)
     end_date = fields.Date(

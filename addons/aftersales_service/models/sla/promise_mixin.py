@@ -80,7 +80,7 @@ class AftersalesPromiseMixin(models.AbstractModel):
     start_at = fields.Datetime(string="Starts", readonly=True)
     deadline = fields.Datetime(readonly=True)
     warn_at = fields.Datetime(string="At Risk From", readonly=True)
-    met_at = fields.Datetime(string="Met At", readonly=True)
+    met_at = fields.Datetime(readonly=True)
     recorded_at = fields.Datetime(
         string="Recorded",
         readonly=True,
