@@ -1,1 +1,1 @@
-from . import controllers, demo, models, report, tools, wizard
+from . import demo, models, tools, wizard
